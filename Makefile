@@ -1,0 +1,51 @@
+# The one list of commands; .ci/run calls them.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+CONSTRAINTS := constraints.txt
+SAMPLES_WORKSPACE ?= workspace
+
+.PHONY: run test lint bench samples encoder model clean
+
+# Sets up, mines the sample corpus, says where the results are.
+run: $(VENV)/.run
+	$(BIN)/reportminer run corpus/samples/reports --workspace $(SAMPLES_WORKSPACE)
+
+# The whole suite.
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m benchmarks
+
+# What is committed and can be made again, byte for byte.
+samples: $(VENV)/.dev
+	$(BIN)/python -m corpus.samples.build
+
+encoder: $(VENV)/.dev
+	$(BIN)/python -m reportminer.embed.quantise
+
+model: $(VENV)/.dev
+	$(BIN)/reportminer train corpus/labels/written.csv --codebook configs/codebook.toml --out models/patterns
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(VENV)/bin/python pyproject.toml $(CONSTRAINTS)
+	$(PIP) install --quiet --constraint $(CONSTRAINTS) --editable .
+	touch $@
+
+# torch first and pinned: another version would pull gigabytes that nothing here needs.
+$(VENV)/.dev: $(VENV)/bin/python pyproject.toml $(CONSTRAINTS)
+	$(PIP) install --quiet --constraint $(CONSTRAINTS) torch==2.13.0
+	$(PIP) install --quiet --constraint $(CONSTRAINTS) --editable '.[dev]'
+	touch $@ $(VENV)/.run
+
+clean:
+	rm -rf $(VENV) build dist

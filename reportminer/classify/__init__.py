@@ -1,0 +1,1 @@
+"""Labelled sentences to heads; vectors and text to tags."""

@@ -1,0 +1,1 @@
+"""`Document` to sentences, entities, themes and the facts of the report itself."""

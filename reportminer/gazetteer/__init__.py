@@ -1,0 +1,1 @@
+"""Official names and codes."""

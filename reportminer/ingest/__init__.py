@@ -1,0 +1,1 @@
+"""Files in, `Document`s out: the only layer that reads reports."""

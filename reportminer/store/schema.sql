@@ -1,0 +1,109 @@
+-- One SQLite file a workspace. Opens in Datasette as it is. Lists are JSON arrays; intervals count code points.
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- Every input file that was ever found and is still there: exactly one status each.
+CREATE TABLE files (
+  path TEXT PRIMARY KEY,          -- absolute
+  file TEXT NOT NULL,             -- shown to people: relative to the folder given
+  root TEXT NOT NULL,             -- the folder or file that was given
+  sha256 TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  report_id TEXT NOT NULL,        -- empty if the file could not be hashed
+  status TEXT NOT NULL,
+  stage TEXT NOT NULL DEFAULT '',
+  reason TEXT NOT NULL DEFAULT '',
+  remedy TEXT NOT NULL DEFAULT '',
+  n_pages INTEGER NOT NULL DEFAULT 0,
+  duplicate_of TEXT NOT NULL DEFAULT '',  -- report_id
+  key TEXT NOT NULL               -- hash of all that the result depends on beside the bytes
+);
+CREATE INDEX files_report ON files (report_id);
+
+CREATE TABLE reports (
+  report_id TEXT PRIMARY KEY,
+  sha256 TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL, report_type TEXT NOT NULL, area TEXT NOT NULL, area_code TEXT NOT NULL,
+  publisher TEXT NOT NULL, published TEXT NOT NULL, review_start TEXT NOT NULL, review_end TEXT NOT NULL,
+  licence TEXT NOT NULL, source_url TEXT NOT NULL, conflicts TEXT NOT NULL,
+  n_pages INTEGER NOT NULL, n_pages_ok INTEGER NOT NULL, n_words INTEGER NOT NULL, n_sentences INTEGER NOT NULL,
+  ocr INTEGER NOT NULL, language TEXT NOT NULL, metadata TEXT NOT NULL, text TEXT NOT NULL,
+  coder TEXT NOT NULL, model TEXT NOT NULL
+);
+
+CREATE TABLE pages (
+  report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
+  page INTEGER NOT NULL, label TEXT NOT NULL, width REAL NOT NULL, height REAL NOT NULL, status TEXT NOT NULL,
+  engine TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, n_chars INTEGER NOT NULL,
+  n_blocks INTEGER NOT NULL, ocr INTEGER NOT NULL, warnings TEXT NOT NULL,
+  PRIMARY KEY (report_id, page)
+) WITHOUT ROWID;
+
+CREATE TABLE blocks (
+  report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
+  number INTEGER NOT NULL, kind TEXT NOT NULL, part TEXT NOT NULL, level INTEGER, marker TEXT NOT NULL,
+  start INTEGER NOT NULL, end INTEGER NOT NULL, page INTEGER NOT NULL, regions TEXT NOT NULL, section TEXT NOT NULL,
+  PRIMARY KEY (report_id, number)
+) WITHOUT ROWID;
+
+CREATE TABLE tables (
+  report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
+  number INTEGER NOT NULL, block INTEGER NOT NULL, page INTEGER NOT NULL, box TEXT NOT NULL, caption TEXT NOT NULL,
+  rows TEXT NOT NULL,
+  PRIMARY KEY (report_id, number)
+) WITHOUT ROWID;
+
+CREATE TABLE sentences (
+  id INTEGER PRIMARY KEY,
+  report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  finding_id TEXT NOT NULL UNIQUE,
+  start INTEGER NOT NULL, end INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  text_hash TEXT NOT NULL,        -- ids.hash_text: equal for sentences that repeat word for word
+  block INTEGER NOT NULL, page INTEGER NOT NULL, regions TEXT NOT NULL, section TEXT NOT NULL,  -- headings joined by ' > '
+  polarity TEXT NOT NULL, polarity_probability REAL NOT NULL, strength TEXT NOT NULL, voice TEXT NOT NULL,
+  is_recommendation INTEGER NOT NULL, best_pattern TEXT NOT NULL, best_score REAL NOT NULL,
+  UNIQUE (report_id, number)
+);
+CREATE INDEX sentences_hash ON sentences (text_hash);
+
+CREATE TABLE tags (
+  report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
+  sentence INTEGER NOT NULL, pattern_id TEXT NOT NULL, theme_id TEXT NOT NULL, polarity TEXT NOT NULL,
+  probability REAL NOT NULL, threshold REAL NOT NULL, accepted INTEGER NOT NULL, why TEXT NOT NULL,
+  PRIMARY KEY (report_id, sentence, pattern_id)
+) WITHOUT ROWID;
+CREATE INDEX tags_pattern ON tags (pattern_id);
+
+CREATE TABLE entities (
+  report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
+  number INTEGER NOT NULL, sentence INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
+  label TEXT NOT NULL, canonical TEXT NOT NULL, code_system TEXT NOT NULL, code TEXT NOT NULL, score REAL NOT NULL,
+  PRIMARY KEY (report_id, number)
+) WITHOUT ROWID;
+
+CREATE TABLE themes (
+  report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
+  number INTEGER NOT NULL, sentence INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
+  theme_id TEXT NOT NULL, rule TEXT NOT NULL, negated INTEGER NOT NULL,
+  PRIMARY KEY (report_id, number)
+) WITHOUT ROWID;
+CREATE INDEX themes_theme ON themes (theme_id);
+
+-- The source of truth for vectors; the memory-mapped array beside the database is rebuilt from here.
+CREATE TABLE vectors (
+  report_id TEXT PRIMARY KEY REFERENCES reports ON DELETE CASCADE,
+  encoder TEXT NOT NULL, n INTEGER NOT NULL, dim INTEGER NOT NULL,
+  data BLOB NOT NULL              -- float32 little-endian (n, dim), unit rows, by sentence number
+);
+
+CREATE VIRTUAL TABLE sentences_fts USING fts5 (
+  text, section, content='sentences', content_rowid='id', tokenize="porter unicode61 remove_diacritics 2"
+);
+CREATE TRIGGER sentences_insert AFTER INSERT ON sentences BEGIN
+  INSERT INTO sentences_fts (rowid, text, section) VALUES (new.id, new.text, new.section);
+END;
+CREATE TRIGGER sentences_delete AFTER DELETE ON sentences BEGIN
+  INSERT INTO sentences_fts (sentences_fts, rowid, text, section) VALUES ('delete', old.id, old.text, old.section);
+END;

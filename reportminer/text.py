@@ -1,0 +1,43 @@
+"""Small operations on text that several layers share."""
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+"""A text cell that begins with one of these would run as a formula in a spreadsheet (OWASP, CSV injection)."""
+
+
+def normalise(text: str) -> str:
+    """Return the text in NFKC with every run of white space as one space and none at the ends."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+
+
+def squash(text: str) -> str:
+    """Return the text with every run of white space as one space; characters are not changed."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def fold(text: str) -> str:
+    """Return a form for comparing names: NFKD without accents, case-folded, curly quotes straight, one space."""
+    flat = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
+    return squash("".join(c for c in flat if not unicodedata.combining(c))).casefold()
+
+
+def words(text: str) -> list[str]:
+    """Return the words (letters and digits, inner apostrophes kept), in order."""
+    return _WORD.findall(text)
+
+
+def expand_ligatures(text: str) -> str:
+    """Replace typographic ligatures (ﬁ, ﬂ, ...) by their letters."""
+    return "".join(_LIGATURES.get(c, c) for c in text) if any(c in _LIGATURES for c in text) else text
+
+
+def clip(text: str, limit: int) -> str:
+    """Shorten a text to at most `limit` characters, ending at a word with an ellipsis where it was cut."""
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
