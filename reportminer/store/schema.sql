@@ -1,4 +1,8 @@
 -- One SQLite file a workspace. Opens in Datasette as it is. Lists are JSON arrays; intervals count code points.
+-- A box is [x0, top, x1, bottom] in points, origin at the top left of the page as shown; regions are a list of
+-- [page, x0, top, x1, bottom], one a line of print.
+PRAGMA application_id = 1380994382;  -- "RPMN": says whose file this is
+PRAGMA user_version = 1;             -- version of this schema; store/schema.py knows how to raise older ones
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- Every input file that was ever found and is still there: exactly one status each.
@@ -14,10 +18,11 @@ CREATE TABLE files (
   reason TEXT NOT NULL DEFAULT '',
   remedy TEXT NOT NULL DEFAULT '',
   n_pages INTEGER NOT NULL DEFAULT 0,
-  duplicate_of TEXT NOT NULL DEFAULT '',  -- report_id
+  duplicate_of TEXT NOT NULL DEFAULT '',  -- report_id; of files with the same bytes the first by name is the report
   key TEXT NOT NULL               -- hash of all that the result depends on beside the bytes
 );
 CREATE INDEX files_report ON files (report_id);
+CREATE INDEX files_sha256 ON files (sha256);
 
 CREATE TABLE reports (
   report_id TEXT PRIMARY KEY,
@@ -106,4 +111,14 @@ CREATE TRIGGER sentences_insert AFTER INSERT ON sentences BEGIN
 END;
 CREATE TRIGGER sentences_delete AFTER DELETE ON sentences BEGIN
   INSERT INTO sentences_fts (sentences_fts, rowid, text, section) VALUES ('delete', old.id, old.text, old.section);
+END;
+
+-- Counts the changes to vectors, so that the memory-mapped array beside the database is known to be current.
+CREATE TRIGGER vectors_insert AFTER INSERT ON vectors BEGIN
+  INSERT INTO meta (key, value) VALUES ('vectors_generation', '1')
+  ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1;
+END;
+CREATE TRIGGER vectors_delete AFTER DELETE ON vectors BEGIN
+  INSERT INTO meta (key, value) VALUES ('vectors_generation', '1')
+  ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1;
 END;

@@ -1,0 +1,179 @@
+"""Ranking over a small workspace of hand-made reports."""
+
+import itertools
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from reportminer.records import Hit
+from reportminer.search.hybrid import Ranking, rank
+from reportminer.search.query import make_match_query
+from reportminer.settings import SearchSettings
+from reportminer.store.connection import open_database
+from reportminer.store.matching import Filters, filtered_ids, match_text
+from reportminer.store.vectors import VectorTable, open_vectors, rebuild
+from reportminer.store.writing import store_mined
+from tests.builders import make_mined, make_tag
+
+BUDGET = "A pooled budget was in use across the two organisations."
+DELAY = "People waited in hospital for home care to start."
+STAFF = "Vacancies among nurses limited what the ward could do."
+REPEATED = "The review team met people who use services."
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """Two areas, one sentence that both share, vectors along the axes."""
+    connection = open_database(tmp_path, write=True)
+    first = make_mined(
+        "alder.pdf",
+        [BUDGET, DELAY, REPEATED],
+        area="Alderby",
+        published="2017-11-10",
+        tags={
+            0: (make_tag("pooled_budget", "shared_budgets", "good_practice"),),
+            1: (make_tag("delayed_discharge", "hospital_flow", "failure"),),
+        },
+        vectors=[[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 0, 1]],
+    )
+    second = make_mined(
+        "birch.pdf",
+        [STAFF, REPEATED],
+        area="Birchford",
+        published="2018-06-14",
+        tags={0: (make_tag("staff_shortages", "workforce", "failure"),)},
+        vectors=[[0, 0.6, 0.8, 0], [0, 0, 0, 1]],
+    )
+    for mined in (first, second):
+        store_mined(connection, mined, key="k")
+    connection.close()
+    return tmp_path
+
+
+@pytest.fixture
+def opened(workspace: Path) -> Iterator[tuple[sqlite3.Connection, VectorTable]]:
+    """The workspace opened for reading, with its vectors."""
+    connection = open_database(workspace)
+    yield connection, open_vectors(connection, workspace)
+    connection.close()
+
+
+def ask(
+    opened: tuple[sqlite3.Connection, VectorTable],
+    text: str,
+    vector: list[float] | None = None,
+    *,
+    filters: Filters | None = None,
+    ranking: Ranking | None = None,
+) -> list[Hit]:
+    """Rank with default settings."""
+    connection, table = opened
+    return rank(
+        connection,
+        text=text,
+        vector=None if vector is None else np.array(vector, np.float32),
+        table=table,
+        filters=filters or Filters(),
+        settings=SearchSettings(),
+        ranking=ranking or Ranking(limit=5),
+    )
+
+
+def test_words_find_their_sentence_after_stemming(opened: tuple[sqlite3.Connection, VectorTable]) -> None:
+    """`budgets` finds `budget`, and the matched word is shown as it stands in the text."""
+    hits = ask(opened, "budgets")
+    assert [h.text for h in hits] == [BUDGET]
+    assert hits[0].matched == ("budget",)
+    assert hits[0].area == "Alderby"
+    assert hits[0].page == 1
+
+
+def test_meaning_finds_a_sentence_without_a_shared_word(opened: tuple[sqlite3.Connection, VectorTable]) -> None:
+    """The nearest vector comes first when no word matches."""
+    hits = ask(opened, "zzz", [0, 1, 0, 0])
+    assert hits[0].text == DELAY
+    assert hits[0].score_semantic == pytest.approx(1.0)
+    assert hits[0].score_lexical == 0
+
+
+def test_fused_score_is_the_weighted_mean(opened: tuple[sqlite3.Connection, VectorTable]) -> None:
+    """A best lexical match with cosine 0.6 scores 0.4 * 1 + 0.6 * 0.6."""
+    hits = ask(opened, "vacancies", [0, 1, 0, 0])
+    staff = next(h for h in hits if h.text == STAFF)
+    assert staff.score == pytest.approx(0.4 + 0.6 * 0.6, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("filters", "texts"),
+    [
+        (Filters(area="birchford"), {STAFF, REPEATED}),
+        (Filters(theme="workforce"), {STAFF}),
+        (Filters(pattern="pooled_budget"), {BUDGET}),
+        (Filters(polarity="failure"), {STAFF, DELAY}),
+        (Filters(since="2018"), {STAFF, REPEATED}),
+        (Filters(until="2017"), {BUDGET, DELAY, REPEATED}),
+        (Filters(section="find"), {BUDGET, DELAY, REPEATED, STAFF}),
+        (Filters(area="100%"), set()),
+    ],
+)
+def test_filters_narrow_both_sides(
+    opened: tuple[sqlite3.Connection, VectorTable], filters: Filters, texts: set[str]
+) -> None:
+    """Every filter holds for words and for meaning."""
+    hits = ask(opened, "people nurses budget review", [0.5, 0.5, 0.5, 0.5], filters=filters)
+    assert {h.text for h in hits} == texts
+
+
+def test_equal_sentences_are_folded(opened: tuple[sqlite3.Connection, VectorTable]) -> None:
+    """A sentence that stands in two reports is one result that names the other."""
+    hits = ask(opened, "review team", [0, 0, 0, 1])
+    repeated = [h for h in hits if h.text == REPEATED]
+    assert len(repeated) == 1
+    assert len(repeated[0].others) == 1
+
+
+def test_one_per_area_gives_breadth(opened: tuple[sqlite3.Connection, VectorTable]) -> None:
+    """No area appears twice."""
+    hits = ask(opened, "people", [0.5, 0.5, 0.5, 0.5], ranking=Ranking(limit=5, one_per_area=True))
+    assert len({h.area for h in hits}) == len(hits) == 2
+
+
+def test_lexical_mode_ignores_meaning(opened: tuple[sqlite3.Connection, VectorTable]) -> None:
+    """Only sentences with the words come back."""
+    hits = ask(opened, "nurses", [1, 0, 0, 0], ranking=Ranking(mode="lexical"))
+    assert [h.text for h in hits] == [STAFF]
+
+
+def test_stale_array_is_not_used(workspace: Path) -> None:
+    """After a report is stored anew, vectors come from the database until the array is rebuilt."""
+    connection = open_database(workspace, write=True)
+    rebuild(connection, workspace)
+    store_mined(connection, make_mined("cedar.pdf", ["A third report."]), key="k")
+    table = open_vectors(connection, workspace)
+    assert len(table.ids) == 6
+    rebuilt = rebuild(connection, workspace)
+    assert isinstance(rebuilt.rows, np.memmap)
+    assert np.array_equal(rebuilt.rows, table.rows)
+    assert len(list((workspace / "vectors").glob("*.npy"))) == 2
+    connection.close()
+
+
+def test_damaged_array_is_read_from_the_database(workspace: Path) -> None:
+    """A cut array file is noticed and the database answers."""
+    connection = open_database(workspace, write=True)
+    whole = np.array(rebuild(connection, workspace).rows)
+    for file in (workspace / "vectors").glob("rows-*.npy"):
+        file.write_bytes(file.read_bytes()[:100])
+    assert np.array_equal(open_vectors(connection, workspace).rows, whole)
+    connection.close()
+
+
+def test_matches_are_ranked_by_bm25(opened: tuple[sqlite3.Connection, VectorTable]) -> None:
+    """A sentence with both words comes before one with a single word."""
+    connection, _ = opened
+    matches = match_text(connection, make_match_query("pooled people"), filters=Filters(), limit=9)
+    assert all(one.bm25 >= other.bm25 for one, other in itertools.pairwise(matches))
+    assert len(filtered_ids(connection, Filters())) == 5
