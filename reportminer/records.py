@@ -525,6 +525,8 @@ class MinedDocument:
     """float32 little-endian (n sentences, dim), unit rows."""
     dim: int
     """Columns of `vectors`."""
+    encoder: str = ""
+    """What made the vectors: name of the encoder, `@`, first 12 hex digits of its digest."""
     origin: Origin
     """The tagger that gave the codes."""
 
@@ -597,3 +599,37 @@ class Recurrence:
     """Latest."""
     examples: tuple[str, ...] = field(default=())
     """Ids of its most certain findings, at most one a report."""
+    n_reports_accepted: int = 0
+    """Reports with at least one finding that reaches the stated precision."""
+    n_reports_with_repeats: int = 0
+    """Reports with at least one finding, those that only repeat another report's passage included."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaCounts:
+    """An area and its findings by pattern or theme."""
+
+    area: str
+    """Its name; empty for all reports whose area is not known."""
+    area_code: str
+    """GSS code, or empty."""
+    n_reports: int
+    """Reports read of the area."""
+    counts: tuple[tuple[str, int], ...]
+    """Pattern or theme id and number of findings, by id; an id without findings is left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """A pattern that was looked for in a report and not found."""
+
+    report_id: str
+    """The report."""
+    area: str
+    """Its area; may be empty."""
+    pattern_id: str
+    """The pattern."""
+    best_score: float | None
+    """Probability of the sentence that came nearest, 0 to 1; None where the pattern was no sentence's likeliest."""
+    nearest_finding_id: str
+    """That sentence, or empty."""

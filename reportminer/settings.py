@@ -48,6 +48,8 @@ class IngestSettings:
     """Reports with more pages are not read."""
     max_chars_per_page: int = ranged(100000, 1000, 10000000)
     """A page with more characters is cut there and marked partial."""
+    max_answer_mb: int = ranged(256, 1, 4096)
+    """Largest document that the parsing child may hand over, MiB."""
     recycle_after: int = ranged(50, 1, 100000)
     """Reports after which the parsing child is replaced, so that leaks of the engines end with it."""
 
@@ -96,6 +98,8 @@ class RunSettings:
 
     workers: int = ranged(2, 1, 256)
     """Reports mined at the same time."""
+    mine_timeout_s: float = ranged(3600.0, 1.0, 604800.0)
+    """Longest time for one report from opening to tags, seconds; then its worker is ended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,7 +64,10 @@ def _explain(error: TyperException | Exit | ReportminerError | OSError) -> int:
     if isinstance(error, Exit):
         return error.exit_code
     if isinstance(error, TyperException):
-        _say(f"Error: {error.format_message()}\nWhat to do: see `reportminer --help` or `reportminer COMMAND --help`")
+        _say(
+            f"Error: {error.format_message()}\n"
+            "What to do: see `reportminer --help` or `reportminer COMMAND --help`"
+        )
         return error.exit_code
     if isinstance(error, ReportminerError):
         _say(f"Error: {error}")

@@ -1,58 +1,207 @@
-"""`run`, `status`, `retry` and `export`."""
+"""`run`, `retry`, `status` and `export`."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reportminer.cli import options as o
-from reportminer.cli.output import columns, print_json, say
+from reportminer.cli.output import print_json, say
+from reportminer.cli.summaries import describe_dry_run, describe_status, describe_summary
 
 if TYPE_CHECKING:
-    from reportminer.workflow.run import Summary
+    from reportminer.workflow.summary import Progress, Summary
 
-FINISHED_WITH_FAILURES = 3
-INTERRUPTED = 130
+Workers = Annotated[
+    int, typer.Option("--workers", min=0, max=256, help="Reports at the same time; 0: as the settings say.")
+]
+ExportFolder = Annotated[
+    Path | None, typer.Option("--export", help="Folder for the tables.", show_default="WORKSPACE/exports")
+]
 
 
 def run(
     sources: Annotated[list[Path], typer.Argument(metavar="SOURCES...", help="Files and folders with reports.")],
     workspace: o.Workspace = o.DEFAULT_WORKSPACE,
-    workers: Annotated[int, typer.Option("--workers", min=0, help="Reports at the same time; 0: as the settings say.")] = 0,
-    limit: Annotated[int, typer.Option("--limit", min=0, help="Stop after so many files; 0: all.")] = 0,
+    workers: Workers = 0,
+    limit: Annotated[int, typer.Option("--limit", min=0, help="Look at so many files at most; 0: all.")] = 0,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit code 3 also where a report is a duplicate.")] = False,
-    export: Annotated[Path | None, typer.Option("--export", help="Where tables go.", show_default="WORKSPACE/exports")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit code 3 for duplicates as well.")] = False,
+    export: ExportFolder = None,
     as_json: o.AsJson = False,
     config: o.Config = None,
     quiet: o.Quiet = False,
     verbose: o.Verbose = False,
     debug: o.Debug = False,
-) -> int:
+) -> None:
     """Mine reports: read, tag and index what is new or changed, and write the tables.
 
     Example: `reportminer run reports/ --workspace my-study`
 
-    Run it again after adding reports: only what is new or changed is read. Stop it at any time with Ctrl-C; the same
-    command goes on from there.
+    Run it again after adding reports: only what is new or changed is read. Stop it at any time with Ctrl-C; the
+    same command goes on from there. Exit codes: 0 all read; 3 finished, but some files could not be read wholly;
+    4 none could be read; 130 interrupted.
     """
-    from reportminer.cli.progress import choose_progress
     from reportminer.settings import load_settings
     from reportminer.workflow.run import run as run_reports
 
     settings = load_settings(config)
-    summary = run_reports(
-        sources,
-        workspace=workspace,
-        settings=settings,
-        workers=workers or settings.run.workers,
-        limit=limit,
-        dry_run=dry_run,
-        export=export,
-        progress=choose_progress(quiet=quiet, verbose=verbose),
-    )
+
+    def carry_out(progress: "Progress") -> "Summary":
+        return run_reports(
+            sources,
+            workspace=workspace,
+            settings=settings,
+            workers=workers,
+            limit=limit,
+            dry_run=dry_run,
+            progress=progress,
+            exports=export,
+            on_stop=_say_stopping,
+        )
+
+    _mine(carry_out, strict=strict, as_json=as_json, quiet=quiet, verbose=verbose)
+
+
+def retry(
+    workspace: o.Workspace = o.DEFAULT_WORKSPACE,
+    workers: Workers = 0,
+    export: ExportFolder = None,
+    as_json: o.AsJson = False,
+    config: o.Config = None,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
+    debug: o.Debug = False,
+) -> None:
+    """Mine once more what timed out, ran out of memory, crashed, or was damaged or only partly read.
+
+    Example: `reportminer retry --workspace my-study --config patient.toml`
+    """
+    from reportminer.settings import load_settings
+    from reportminer.workflow.run import retry as retry_reports
+
+    settings = load_settings(config)
+
+    def carry_out(progress: "Progress") -> "Summary":
+        return retry_reports(
+            workspace=workspace,
+            settings=settings,
+            workers=workers,
+            progress=progress,
+            exports=export,
+            on_stop=_say_stopping,
+        )
+
+    _mine(carry_out, strict=False, as_json=as_json, quiet=quiet, verbose=verbose)
+
+
+def _mine(
+    carry_out: "Callable[[Progress], Summary]", *, strict: bool, as_json: bool, quiet: bool, verbose: bool
+) -> None:
+    """Run a job under a progress display, say what came of it, and end with its exit code."""
+    from reportminer.cli.progress import choose_progress
+
+    progress = choose_progress(quiet=quiet or as_json, verbose=verbose)
+    try:
+        summary = carry_out(progress)
+    finally:
+        progress.close()
     if as_json:
         print_json(summary)
     elif not quiet:
-        print(describe_summary(summary, workspace))
-    return exit_code(summary, strict=strict)
+        print(describe_dry_run(summary) if summary.dry_run else describe_summary(summary))
+    code = summary.exit_code
+    if strict and not code and summary.by_status.get("duplicate"):
+        code = 3
+    raise typer.Exit(code)
+
+
+def _say_stopping() -> None:
+    say("Stopping: the reports under way are finished and saved first. Press Ctrl-C again to stop at once.")
+
+
+def status(
+    workspace: o.Workspace = o.DEFAULT_WORKSPACE,
+    as_json: o.AsJson = False,
+    config: o.Config = None,
+    debug: o.Debug = False,
+) -> None:
+    """Say what a workspace holds, what could not be read and why, and what to do next.
+
+    Example: `reportminer status --workspace my-study`
+    """
+    from reportminer.settings import load_settings
+    from reportminer.workflow.status import read_status
+
+    found = read_status(workspace, settings=load_settings(config))
+    if as_json:
+        print_json(found)
+    else:
+        print(describe_status(found))
+
+
+def export(
+    workspace: o.Workspace = o.DEFAULT_WORKSPACE,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder for the tables.", show_default="WORKSPACE/exports")
+    ] = None,
+    excel: Annotated[bool, typer.Option("--excel", help="Mark the CSV files as UTF-8 for Excel (BOM).")] = False,
+    formats: Annotated[str, typer.Option("--format", help="Forms, joined by commas; csv for now.")] = "csv",
+    area: o.Area = "",
+    report_type: o.ReportTypeOption = "",
+    theme: o.Theme = "",
+    pattern: o.Pattern = "",
+    polarity: o.PolarityOption = "",
+    section: o.Section = "",
+    since: o.Since = "",
+    until: o.Until = "",
+    as_json: o.AsJson = False,
+    config: o.Config = None,
+    quiet: o.Quiet = False,
+    debug: o.Debug = False,
+) -> None:
+    """Write the tables of a workspace: CSV files with a data dictionary and a manifest.
+
+    Example: `reportminer export --workspace my-study --out leadership/ --theme leadership --excel`
+    """
+    from reportminer.cli.filtering import make_filters
+    from reportminer.errors import UsageError
+    from reportminer.settings import load_settings
+    from reportminer.workflow.exporting import export_workspace
+    from reportminer.workflow.run import EXPORTS
+
+    if formats != "csv":
+        raise UsageError(f"--format {formats}", expected="csv", remedy="leave the option out")
+    filters = make_filters(
+        area=area,
+        report_type=report_type,
+        theme=theme,
+        pattern=pattern,
+        polarity=polarity,
+        section=section,
+        since=since,
+        until=until,
+    )
+    if out is None and not filters.is_empty:
+        raise UsageError(
+            "a part of the workspace would take the place of the whole export set",
+            expected="a folder of its own for a part",
+            remedy="name one with --out",
+        )
+    folder = out or workspace / EXPORTS
+    summary = export_workspace(workspace, folder, settings=load_settings(config), excel=excel, filters=filters)
+    if as_json:
+        print_json(summary)
+    else:
+        say(
+            f"{summary.n_files} files in {summary.folder}: {summary.n_findings} findings and "
+            f"{summary.n_patterns} patterns from {summary.n_reports} reports.",
+            quiet=quiet,
+        )
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    for command in (run, retry, status, export):
+        app.command()(command)

@@ -2,17 +2,13 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from reportminer.cli import options as o
 from reportminer.cli.output import format_hit, print_json, say, write_hits
-from reportminer.errors import UsageError
-from reportminer.records import Hit, Polarity, ReportType
-
-if TYPE_CHECKING:
-    from reportminer.store.matching import Filters
+from reportminer.records import Hit
 
 
 class Mode(StrEnum):
@@ -52,11 +48,12 @@ def search(
 
     Example: `reportminer search "people waited too long to leave hospital" --polarity failure --one-per-area`
     """
+    from reportminer.cli.filtering import make_filters
     from reportminer.search.hybrid import Ranking
     from reportminer.settings import load_settings
     from reportminer.workflow.searching import search_workspace
 
-    filters = _filters(
+    filters = make_filters(
         area=area,
         report_type=report_type,
         theme=theme,
@@ -99,10 +96,11 @@ def similar(
 
     Example: `reportminer similar R0123456789ab-0a1b2c3d -k 5`
     """
+    from reportminer.cli.filtering import make_filters
     from reportminer.settings import load_settings
     from reportminer.workflow.searching import similar_in_workspace
 
-    filters = _filters(
+    filters = make_filters(
         area=area,
         report_type=report_type,
         theme=theme,
@@ -121,17 +119,6 @@ def similar(
         one_per_area=one_per_area,
     )
     _show(answer.hits, answer.n_sentences, out=out, as_json=as_json, quiet=quiet)
-
-
-def _filters(**given: str) -> "Filters":
-    """Make the filters of a search; an unknown word of a closed list is refused with the list."""
-    from reportminer.store.matching import Filters
-
-    for name, allowed in (("report_type", ReportType), ("polarity", Polarity)):
-        words = [str(member) for member in allowed]
-        if given[name] and given[name] not in words:
-            raise UsageError(f"{given[name]!r} is no {name.replace('_', ' ')}", expected=", ".join(words))
-    return Filters(**given)
 
 
 def _show(hits: tuple[Hit, ...], n_sentences: int, *, out: Path | None, as_json: bool, quiet: bool) -> None:

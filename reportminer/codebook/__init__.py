@@ -1,1 +1,6 @@
-"""Themes and patterns."""
+"""Reads the codebook: themes, and patterns with a polarity."""
+
+from reportminer.codebook.load import load_codebook
+from reportminer.codebook.model import Codebook, Pattern, Theme
+
+__all__ = ["Codebook", "Pattern", "Theme", "load_codebook"]

@@ -1,0 +1,103 @@
+"""Scores the structure found in real reports: `python benchmarks/structure.py [--used] [--show] [NAME...]`.
+
+Needs `../shared/real` and `../shared/structure`, whose scorer is run by path as a program of its own.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from reportminer.ids import hash_file, make_report_id
+from reportminer.ingest.pdf import parse_pdf
+from reportminer.records import Document, Source, SourceKind, WordMap
+from reportminer.settings import IngestSettings
+
+SHARED = Path(__file__).parents[2] / "shared"
+SCORER = SHARED / "structure" / "score_structure.py"
+
+
+def read_source(path: Path) -> Source:
+    sha256 = hash_file(path)
+    return Source(
+        path=str(path),
+        file=path.name,
+        report_id=make_report_id(sha256),
+        sha256=sha256,
+        size=path.stat().st_size,
+        kind=SourceKind.PDF,
+    )
+
+
+def dump_blocks(document: Document) -> list[dict[str, Any]]:
+    """One row for each block and page that it stands on: the scorer compares page by page."""
+    rows = []
+    for block in document.blocks:
+        for index, (page, text) in enumerate(
+            _pieces(document.words, document.text, block.span.start, block.span.end)
+        ):
+            lead = f"{block.marker} " if block.marker and index == 0 else ""
+            rows.append({"page": page, "kind": block.kind.value, "level": block.level, "text": lead + text})
+    return rows
+
+
+def _pieces(words: WordMap, text: str, start: int, end: int) -> list[tuple[int, str]]:
+    import numpy as np
+
+    starts, ends = np.frombuffer(words.starts, "<i4"), np.frombuffer(words.ends, "<i4")
+    pages = np.frombuffer(words.pages, "<i4")
+    first, last = int(np.searchsorted(ends, start, side="right")), int(np.searchsorted(starts, end))
+    cuts = [first, *(i for i in range(first + 1, last) if pages[i] != pages[i - 1]), last]
+    pieces = []
+    for begin, stop in zip(cuts, cuts[1:], strict=False):
+        stretch = text[int(starts[begin]) : int(starts[stop]) if stop < last else end]
+        pieces.append((int(pages[begin]), stretch.strip()))
+    return pieces
+
+
+def score(path: Path, settings: IngestSettings, *, show: bool) -> dict[str, Any]:
+    begin = time.perf_counter()
+    document = parse_pdf(read_source(path), settings, lambda page: None)
+    seconds = time.perf_counter() - begin
+    assert isinstance(document, Document), document
+    with tempfile.TemporaryDirectory() as folder:
+        dump = Path(folder) / "blocks.jsonl"
+        dump.write_text("".join(json.dumps(row) + "\n" for row in dump_blocks(document)), encoding="utf-8")
+        command = [sys.executable, str(SCORER), str(dump), path.stem]
+        if show:
+            subprocess.run([*command, "--show"], check=True)
+        done = subprocess.run([*command, "--json"], check=True, capture_output=True, text=True)
+    return {**json.loads(done.stdout), "ms": 1000 * seconds / len(document.pages)}
+
+
+def print_table(rows: list[dict[str, Any]]) -> None:
+    names = "heading P R F1 step|leak|word R P err|block R P|found|list|table|notes|ms/page"
+    print(f"{'report':45}{names}")
+    for row in rows:
+        h, t, o = row["heading"], row["text"], row["order"]
+        values = [h["precision"], h["recall"], h["f1"], h.get("level_step"), row["furniture"]["leak"]]
+        values += [t["doc_recall"], t["doc_precision"], t["word_error"], o["block_recall"], o["block_precision"]]
+        values += [o["found"], o["list_items"], row["table"]["recall"], row["footnote"]["recall"]]
+        cells = " ".join("  -  " if v is None else f"{v:5.3f}" for v in values)
+        print(f"{row['doc'][:44]:45}{cells} {row['ms']:6.1f}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", help="names of reports, without .pdf; all that have a truth if none")
+    parser.add_argument("--used", action="store_true", help="use tags and outline (a second, easier row)")
+    parser.add_argument("--show", action="store_true", help="list misses and false hits")
+    given = parser.parse_args()
+    if not SCORER.is_file():
+        sys.exit(f"{SCORER} is not here: this benchmark needs the folder of real inputs beside the checkout")
+    names = given.names or sorted(path.stem for path in (SHARED / "structure" / "truth").glob("*.json"))
+    settings = IngestSettings(use_tags=given.used, use_outline=given.used)
+    print_table([score(SHARED / "real" / f"{name}.pdf", settings, show=given.show) for name in names])
+
+
+if __name__ == "__main__":
+    main()

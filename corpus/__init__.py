@@ -1,0 +1,1 @@
+"""The project's texts: sample reports with their gold, labelled sentences, the register of real reviews."""

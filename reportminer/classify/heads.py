@@ -1,0 +1,156 @@
+"""Trained heads as arrays, and what they say of sentences: numpy only.
+
+A sentence gets a score from each base head (patterns, themes, recommendation, polarities). Whether it carries
+a pattern is then judged from six signs: the pattern's own score, its theme's, its side's, whether a finding is
+stated at all, and how near the sentence lies to labelled examples of the pattern.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from reportminer.classify.features import LexicalSpace, Row
+from reportminer.embed.protocol import Vectors
+from reportminer.records import Polarity
+
+Floats = npt.NDArray[np.float64]
+
+CLASSES = (Polarity.GOOD_PRACTICE, Polarity.FAILURE, Polarity.MIXED, Polarity.NEUTRAL, Polarity.NONE)
+"""Columns of the polarity head."""
+VECTOR_SCALE = 2.0
+"""Weight of a sentence's vector beside its words; measured best of 0, 1, 2, 4 and 6 on the written labels."""
+NEIGHBOURS = 4
+"""Examples of a pattern whose mean closeness counts."""
+SIGNS = ("pattern", "theme", "side", "finding", "nearest", "near")
+"""What a pattern is judged from, in order."""
+_EDGE = 1e-6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heads:
+    """Linear heads over words and vector."""
+
+    lexical: npt.NDArray[np.float32]
+    """(features, heads)."""
+    dense: npt.NDArray[np.float32]
+    """(dim, heads)."""
+    bias: npt.NDArray[np.float32]
+    """(heads,)."""
+
+    def scores(self, rows: Sequence[Row], vectors: Vectors) -> Floats:
+        """Return log-odds, float64 (n, heads)."""
+        words = np.zeros((len(rows), len(self.bias)), np.float32)
+        for at, row in enumerate(rows):
+            words[at] = row.values @ self.lexical[row.columns]
+        return (words + VECTOR_SCALE * _multiply(vectors, self.dense) + self.bias).astype(np.float64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Which base head stands in which column: patterns, then themes, recommendation, polarities."""
+
+    n_patterns: int
+    """Patterns of the codebook."""
+    n_themes: int
+    """Themes of the codebook."""
+    theme_of: npt.NDArray[np.int64]
+    """(patterns,): position of each pattern's theme."""
+    side_of: npt.NDArray[np.int64]
+    """(patterns,): position of each pattern's side in `CLASSES`."""
+
+    @property
+    def recommendation(self) -> int:
+        """Column of the recommendation head."""
+        return self.n_patterns + self.n_themes
+
+    @property
+    def polarities(self) -> slice:
+        """Columns of the polarity head."""
+        return slice(self.recommendation + 1, self.recommendation + 1 + len(CLASSES))
+
+    @property
+    def n_heads(self) -> int:
+        """Columns in all."""
+        return self.recommendation + 1 + len(CLASSES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examples:
+    """Labelled positives, to be near to."""
+
+    vectors: Vectors
+    """(n, dim), unit rows."""
+    carries: npt.NDArray[np.bool_]
+    """(n, patterns)."""
+
+    def closeness(self, vectors: Vectors) -> tuple[Floats, Floats]:
+        """Return cosine to the nearest example of each pattern and mean cosine to its nearest four.
+
+        Returns:
+            Two float64 (n, patterns); -1 where a pattern has no example.
+        """
+        cosines = _multiply(vectors, self.vectors.T)
+        nearest = np.full((len(vectors), self.carries.shape[1]), -1.0)
+        near = nearest.copy()
+        for pattern in np.flatnonzero(self.carries.any(axis=0)):
+            own = -np.sort(-cosines[:, self.carries[:, pattern]], axis=1)[:, :NEIGHBOURS]
+            nearest[:, pattern], near[:, pattern] = own[:, 0], own.mean(axis=1)
+        return nearest, near
+
+
+def make_signs(scores: Floats, closeness: tuple[Floats, Floats], layout: Layout) -> Floats:
+    """Return the signs from which each pattern is judged, float64 (n, patterns, signs)."""
+    polarity = softmax(scores[:, layout.polarities])
+    none, mixed = CLASSES.index(Polarity.NONE), CLASSES.index(Polarity.MIXED)
+    finding = log_odds(1 - polarity[:, none])
+    side = log_odds(polarity[:, layout.side_of] + polarity[:, [mixed]])
+    signs = np.stack(
+        [
+            scores[:, : layout.n_patterns],
+            scores[:, layout.n_patterns + layout.theme_of],
+            side,
+            np.broadcast_to(finding[:, None], side.shape),
+            *closeness,
+        ],
+        axis=2,
+    )
+    return np.asarray(signs, np.float64)
+
+
+def judge(signs: Floats, weights: Floats) -> Floats:
+    """Return the probability of each pattern, float64 (n, patterns), 0 to 1.
+
+    Args:
+        signs: as `make_signs` gives them.
+        weights: one a sign, the constant last.
+    """
+    return sigmoid(signs @ weights[:-1] + weights[-1])
+
+
+def sigmoid(values: Floats) -> Floats:
+    """Return 1 / (1 + exp(-x)) without overflow."""
+    return np.asarray(0.5 * (1 + np.tanh(values / 2)), np.float64)
+
+
+def log_odds(probabilities: Floats) -> Floats:
+    """Return log(p / (1 - p)), kept finite at the ends."""
+    kept = np.clip(probabilities, _EDGE, 1 - _EDGE)
+    return np.asarray(np.log(kept / (1 - kept)), np.float64)
+
+
+def softmax(scores: Floats) -> Floats:
+    """Return each row as probabilities that add up to 1."""
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True), np.float64)
+
+
+def make_rows(texts: Sequence[str], space: LexicalSpace) -> list[Row]:
+    """Return the lexical features of each text."""
+    return [space.row(text) for text in texts]
+
+
+def _multiply(left: Vectors, right: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Multiply row by row, so that a row's result does not depend on how many rows there are."""
+    return np.stack([row @ right for row in left]) if len(left) else np.zeros((0, right.shape[1]), np.float32)

@@ -1,0 +1,39 @@
+"""How far a sentence's claim reaches, by its own words: all, most, some, few."""
+
+import re
+
+ALL, MOST, SOME, FEW = "all", "most", "some", "few"
+_NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+)"
+_RULES = (
+    (FEW, r"(?<!\ba )(?<!not a )few|hardly any|scarcely any|very little|(?:small|tiny) (?:number|minority)|rarely|seldom"
+          r"|minority|isolated|only (?:one|two|three|a handful)|almost no|handful"),
+    (MOST, r"most|majority|largely|mostly|mainly|generally|usually|typically|almost all|nearly all|predominantly"
+           r"|for the most part|widespread|not all|not always|not every"),
+    (SOME, r"some|several|a few|quite a few|certain|sometimes|occasionally|in places|in part|partly|pockets"
+           r"|a number of|often|many|frequently|inconsistent(?:ly)?|patchy|varied|variable"
+           rf"|one (?:in|of|out of) (?:the )?{_NUMBER}|half"),
+    (ALL, r"all|every|everyone|everybody|each|always|consistently|universally|invariably|throughout|without exception"
+          r"|across the (?:system|board|whole)|never|none|no one|nobody"),
+)
+_NOT_CLAIMS = re.compile(
+    r"\b(?:at all|above all|after all|first of all|in all|all(?:-| )day|all(?:-| )round|all right|for all that"
+    r"|at most|the most [a-z]+|most (?:recent|recently|important|importantly|senior|effective|appropriate|vulnerable"
+    r"|complex|significant|notably|of all)|some (?:\d+|time)|each other|a certain|for certain|quite certain"
+    r"|next few|last few|past few|first few|few (?:days|weeks|months|years)|half (?:a|an|of 20\d\d)"
+    r"|many (?:years|months|weeks|days) ago|second half|first half)\b",
+    re.IGNORECASE,
+)
+_COMPILED = tuple((name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for name, words in _RULES)
+
+
+def find_strength(text: str) -> str:
+    """Return how far the claim of a sentence reaches.
+
+    The weakest reach that is stated counts: "most people in all three areas" is `most`, and a claim is never made
+    to sound wider than it was written. Fixed phrases ("first of all", "the most senior") say nothing.
+
+    Returns:
+        `all`, `most`, `some`, `few`, or empty where nothing is said.
+    """
+    plain = _NOT_CLAIMS.sub(" ", text)
+    return next((name for name, words in _COMPILED if words.search(plain)), "")

@@ -1,0 +1,104 @@
+"""Writes tables as CSV: RFC 4180 (so lines end with CR LF), UTF-8, a header row, equal rows as equal bytes."""
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from reportminer.export.model import Cell, Column, Kind, Row, TableSpec
+from reportminer.text import FORMULA_STARTS, squash
+
+SEPARATOR = ";"
+"""Between the items of a list; inside an item it is written as a comma."""
+
+_SIGNS = "=+@＝＋－＠-"  # with the full-width forms, which some spreadsheets take for the plain ones
+_BLANKS = "".join(sorted({start for start in FORMULA_STARTS if not start.isprintable()} | {"\n"}))
+_RISKY = re.compile(rf"'*(?:[{_BLANKS}]|\s*[{_SIGNS}])")
+_PLAIN_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?")
+
+
+def make_safe(text: str) -> str:
+    """Return a text that no spreadsheet runs as a formula: one that would start one gets a leading apostrophe.
+
+    A text that already begins with apostrophes before such a start gets one more, so that `undo_safe` always gives
+    back the text.
+
+    Source: OWASP, CSV Injection.
+
+    Example:
+        >>> make_safe("=1+1"), make_safe("- a point"), make_safe("plain")
+        ("'=1+1", "'- a point", 'plain')
+    """
+    return f"'{text}" if _RISKY.match(text) else text
+
+
+def undo_safe(cell: str) -> str:
+    """Return the text from which `make_safe` made a cell."""
+    return cell[1:] if cell.startswith("'") and _RISKY.match(cell[1:]) else cell
+
+
+def format_cell(column: Column, value: Cell) -> str:
+    """Return a cell as it is written.
+
+    Raises:
+        TypeError: the value does not fit the column's kind.
+    """
+    match column.kind, value:
+        case _, None:
+            return ""
+        case Kind.BOOLEAN, bool():
+            return "true" if value else "false"
+        case Kind.INTEGER, int() if not isinstance(value, bool):
+            return str(value)
+        case Kind.NUMBER, int() | float() if not isinstance(value, bool):
+            return f"{value:.{column.decimals}f}"
+        case Kind.LIST, tuple():
+            return make_safe(SEPARATOR.join(squash(item).replace(SEPARATOR, ",") for item in value))
+        case ((Kind.TEXT | Kind.DATE), str()):
+            return make_safe(value)
+    raise TypeError(f"column {column.name} of kind {column.kind} cannot hold {value!r}")
+
+
+def write_csv(path: Path, spec: TableSpec, rows: Iterable[Row], *, excel: bool = False) -> int:
+    """Write a table and return its number of rows.
+
+    Args:
+        path: the file to make.
+        spec: its columns in order; each row has exactly these.
+        rows: in the table's stated order.
+        excel: begin with a byte order mark, without which Excel takes UTF-8 for another encoding.
+
+    Raises:
+        ValueError: a row lacks a column or has one too many.
+    """
+    return _write(path, spec.names, (_format_row(spec, row) for row in rows), excel=excel)
+
+
+def write_cells(path: Path, rows: Iterable[Sequence[str]], *, excel: bool = False) -> int:
+    """Write the cells of a table found in a report; plain numbers stay numbers. Returns the number of rows."""
+    return _write(path, None, ([_format_found(cell) for cell in row] for row in rows), excel=excel)
+
+
+def _write(path: Path, header: Sequence[str] | None, rows: Iterable[Sequence[str]], *, excel: bool) -> int:
+    n_rows = 0
+    encoding = "utf-8-sig" if excel else "utf-8"
+    with path.open("w", encoding=encoding, errors="replace", newline="") as file:
+        writer = csv.writer(file, lineterminator="\r\n")
+        if header is not None:
+            writer.writerow(header)
+        for row in rows:
+            writer.writerow(row)
+            n_rows += 1
+    return n_rows
+
+
+def _format_row(spec: TableSpec, row: Row) -> list[str]:
+    if row.keys() != set(spec.names):
+        wrong = sorted(row.keys() ^ set(spec.names))
+        raise ValueError(f"{spec.file}: a row and the table differ in the columns {', '.join(wrong)}")
+    return [format_cell(column, row[column.name]) for column in spec.columns]
+
+
+def _format_found(cell: str) -> str:
+    text = squash(cell)
+    return text if _PLAIN_NUMBER.fullmatch(text) else make_safe(text)

@@ -1,0 +1,50 @@
+"""Whether a negation governs a phrase: only inside the clause in which it stands."""
+
+import re
+
+_CLAUSE_END = re.compile(
+    r"[.;:!?]\s|\s[–—-]\s|[()]|\b(?:but|however|although|though|whereas|while|whilst|yet|except|despite"
+    r"|nevertheless|because|which|who|where|when|if|so that|and (?:the|there|it|they|we|this|these|those|people"
+    r"|staff|leaders|some|he|she|a|an|had|has|have|was|were|is|are|did)|, (?:and|or|so|with))\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"\b(?:not|no|never|without|lack|lacks|lacked|lacking|absence|absent|neither|nor|cannot|can't|unable|fail|fails"
+    r"|failed|failing|failure|little|hardly|rarely|seldom|none|nobody)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_NOT_NEGATING = re.compile(
+    r"\b(?:not (?:only|just|merely|simply|least|ruled out|to mention|uncommon|unusual)|no (?:doubt|longer without)"
+    r"|not without|never (?:better|stronger)|a few|no less|no exception|cannot be overstated)\b",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"^[\w\s'’,-]{0,40}?\b(?:(?:was|were|is|are|had|has|have|did|does|do|could|would|can|will)(?: \w+ly)?"
+    r"(?: been| be)? (?:not\b|never\b|no\b|lacking\b|absent\b|missing\b|insufficient\b|non-existent\b)"
+    r"|(?:was|were|is|are|had|has|have|did|does|do|could|would)n['’]t\b|cannot\b|failed to\b|lacked\b)",
+    re.IGNORECASE,
+)
+_REACH = 100
+"""Characters looked at on either side."""
+
+
+def is_negated(text: str, start: int, end: int) -> bool:
+    """Say whether a negation governs the stretch from `start` to `end` of a sentence.
+
+    The clause ends at ";", ":", a dash, a bracket, and at words such as "but" and "however"; "not only" and
+    "not ruled out" do not negate.
+
+    Args:
+        text: one sentence.
+        start: first character of the stretch.
+        end: one past its last.
+    """
+    before = text[max(0, start - _REACH) : start]
+    ends = list(_CLAUSE_END.finditer(before))
+    clause = _NOT_NEGATING.sub(" ", before[ends[-1].end() :] if ends else before)
+    if _BEFORE.search(clause):
+        return True
+    after = text[end : end + _REACH]
+    stop = _CLAUSE_END.search(after)
+    rest = _NOT_NEGATING.sub(" only ", after[: stop.start()] if stop else after)
+    return bool(_AFTER.search(rest))

@@ -1,0 +1,62 @@
+"""Paragraphs that go on over a column, a page, a figure or a footnote are made whole again."""
+
+from collections.abc import Sequence
+
+from reportminer.ingest.drafts import Draft
+from reportminer.records import BlockKind
+
+_STOPS = tuple(".!?:;")
+_CLOSERS = "”’\"')]"
+_DASHES = frozenset("-–—−")
+_AROUND = (BlockKind.CAPTION, BlockKind.TABLE, BlockKind.FOOTNOTE, BlockKind.OTHER)
+_FLOWING = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+
+
+def join_drafts(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the blocks with those joined that one column or page left unfinished.
+
+    Args:
+        drafts: all blocks of the report in reading order; footnotes stand after the flow of their page.
+    """
+    kept: list[Draft] = []
+    open_note: Draft | None = None
+    for draft in drafts:
+        if draft.kind == BlockKind.FOOTNOTE:
+            if not draft.marker and open_note is not None and draft.page - open_note.lines[-1].page == 1:
+                open_note.lines += draft.lines
+                continue
+            open_note = draft
+        elif (host := _unfinished(kept, draft)) is not None:
+            host.lines += draft.lines
+            continue
+        kept.append(draft)
+    return kept
+
+
+def _unfinished(kept: Sequence[Draft], draft: Draft) -> Draft | None:
+    dashed = draft.kind == BlockKind.LIST_ITEM and draft.marker in _DASHES and draft.text[:1].islower()
+    if not dashed and (draft.kind != BlockKind.PARAGRAPH or draft.marker):
+        return None
+    for before in reversed(kept):
+        if before.kind in _FLOWING:
+            return before if _goes_on(before, draft) else None
+        if before.kind not in _AROUND:
+            return None
+    return None
+
+
+def _goes_on(before: Draft, draft: Draft) -> bool:
+    last, first = before.lines[-1], draft.lines[0]
+    moved = first.page - last.page == 1 or (first.page == last.page and first.column != last.column)
+    around = first.page == last.page and first.column == last.column and first.baseline > last.baseline
+    if not moved and not around:
+        return False
+    if abs(last.size - first.size) > 0.07 * max(last.size, first.size):
+        return False
+    text, starts_low = last.text.rstrip(_CLOSERS + " "), draft.text.lstrip("“‘\"'([")[:1].islower()
+    if text.endswith(_STOPS):
+        return False
+    if starts_low:
+        return True
+    full = last.x1 > last.right - 0.15 * (last.right - last.left)
+    return moved and full and last.face.bold == first.face.bold

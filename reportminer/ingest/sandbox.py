@@ -1,0 +1,203 @@
+"""Reads reports in a child process that can be killed, so that no file can stop, slow down or fill up a run."""
+
+import signal
+import time
+from dataclasses import replace
+from types import TracebackType
+from typing import Self
+
+from reportminer.errors import Missing
+from reportminer.ingest.misses import miss
+from reportminer.ingest.parser_process import Ended, ParserProcess
+from reportminer.ingest.protocol import Beat, Failed, Garbled, Missed, Parsed, Ready, Request
+from reportminer.records import Document, Skipped, Source, Status
+from reportminer.settings import IngestSettings
+
+_START_S = 60.0
+_START_ATTEMPTS = 2
+_LAST_WORDS_S = 2.0
+_NEAR_LIMIT = 0.4
+_MEMORY_WORDS = ("memoryerror", "bad_alloc", "out of memory", "cannot allocate memory")
+_ABORTS = (signal.SIGABRT, signal.SIGTRAP, signal.SIGILL)
+
+
+class Sandbox:
+    """Reads one report after the other in a child that is kept, and replaced after trouble or many reports.
+
+    Use it as a context manager, and from the thread that made it: Linux ends the child with that thread.
+
+    Args:
+        settings: limits of memory and time, and what the parser needs.
+        parser: what the child runs, as `package.module:function`; tests plug their own in.
+    """
+
+    def __init__(
+        self, settings: IngestSettings, *, parser: str = "reportminer.ingest.reader:parse_source"
+    ) -> None:
+        self._settings = settings
+        self._parser = parser
+        self._child: ParserProcess | None = None
+        self._n_read = 0
+        self.peak_mb = 0.0
+        """Resident memory that the child of the last report had held at most, MiB; 0 where it cannot be seen."""
+
+    def read(self, source: Source) -> Document | Skipped:
+        """Return the document, or why there is none; whatever the file holds, within the limits.
+
+        Raises:
+            Missing: no child could be started at all, which is no fault of the file.
+        """
+        try:
+            child = self._ready_child()
+            result = self._converse(child, source)
+            self.peak_mb = child.peak_mb
+        except BaseException:
+            self.close()
+            raise
+        self._n_read += 1
+        if self._n_read >= self._settings.recycle_after or _spoils(result):
+            self.close()
+        return result
+
+    def close(self) -> None:
+        """End the child, if there is one."""
+        if self._child is not None:
+            self._child.kill()
+            self._child = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _ready_child(self) -> ParserProcess:
+        if self._child is not None and not self._child.is_idle():
+            self.close()
+        said = ""
+        for _ in range(_START_ATTEMPTS):
+            if self._child is not None:
+                return self._child
+            self._n_read = 0
+            self._child = ParserProcess(self._settings, parser=self._parser)
+            said = _await_ready(self._child)
+            if said:
+                self.close()
+        if self._child is None:
+            raise Missing(
+                f"the process that reads reports does not start: {said}",
+                expected=f"a start within {_START_S:g} s and {self._settings.memory_limit_mb} MiB of memory",
+                remedy="raise memory_limit_mb in the settings, or install the program again",
+            )
+        return self._child
+
+    def _converse(self, child: ParserProcess, source: Source) -> Document | Skipped:
+        """Ask for the report and listen until it is there, time is up or the child is gone."""
+        limits = self._settings
+        end = time.monotonic() + limits.report_timeout_s
+        last = Beat(page=0)
+        try:
+            child.ask(Request(source=source, settings=limits))
+            while True:
+                answer = child.listen(min(end, time.monotonic() + limits.page_timeout_s))
+                match answer:
+                    case Beat():
+                        last = answer
+                    case Parsed(document=document):
+                        return _accept(document, source)
+                    case Missed(skipped=skipped):
+                        return _sign(skipped, source)
+                    case Failed(code=code, reason=reason):
+                        return miss(source, code, reason, page=_next(last), n_pages=last.n_pages)
+                    case None:
+                        return self._report_timeout(child, source, last, whole=time.monotonic() >= end)
+                    case Ready():
+                        raise Garbled("ready said twice")
+        except Garbled as error:
+            child.kill()
+            return miss(source, Status.TOO_LARGE if error.oversized else Status.CRASHED, str(error))
+        except Ended:
+            return self._report_end(child, source, last)
+
+    def _report_timeout(self, child: ParserProcess, source: Source, last: Beat, *, whole: bool) -> Skipped:
+        child.kill()
+        where = f"after page {last.page}" if last.page else "before the first page was done"
+        limit = (
+            f"{self._settings.report_timeout_s:g} s for one report"
+            if whole
+            else f"{self._settings.page_timeout_s:g} s for one page"
+        )
+        reason = f"reading was stopped {where}: more than {limit}"
+        return miss(source, Status.TIMEOUT, reason, page=_next(last), n_pages=last.n_pages)
+
+    def _report_end(self, child: ParserProcess, source: Source, last: Beat) -> Skipped:
+        child.join(_LAST_WORDS_S)
+        code = child.returncode if child.returncode is not None else 0
+        if self._ran_out_of_memory(child, code):
+            reason = f"reading it needs more than {self._settings.memory_limit_mb} MiB of memory"
+            return miss(source, Status.MEMORY, reason, page=_next(last), n_pages=last.n_pages)
+        how = f"was ended by {_name_signal(-code)}" if code < 0 else f"ended early with exit code {code}"
+        where = f" after page {last.page}" if last.page else ""
+        reason = f"the program part that reads files {how}{where}"
+        return miss(source, Status.CRASHED, reason, page=_next(last), n_pages=last.n_pages)
+
+    def _ran_out_of_memory(self, child: ParserProcess, code: int) -> bool:
+        """Tell running out of memory from other sudden ends.
+
+        pdfium aborts without a word when an allocation fails; the buffer it wanted was at most about twice what it
+        had, so by then the child has used a good part of its address space.
+        """
+        if any(word in child.said.lower() for word in _MEMORY_WORDS) or -code == signal.SIGKILL:
+            return True
+        near = child.peak_space_mb >= _NEAR_LIMIT * self._settings.memory_limit_mb
+        return near and -code in (*_ABORTS, signal.SIGSEGV)
+
+
+def _await_ready(child: ParserProcess) -> str:
+    """Return nothing once the child is ready, else why it is not."""
+    try:
+        if isinstance(child.listen(time.monotonic() + _START_S), Ready):
+            return ""
+    except (Ended, Garbled):
+        child.join(_LAST_WORDS_S)
+        return child.said.strip().rpartition("\n")[2] or f"exit code {child.returncode}"
+    return "no sign of life"
+
+
+def _accept(document: Document, source: Source) -> Document | Skipped:
+    """Take a document under the name of the file that was asked for; one without pages is a miss."""
+    if not document.pages:
+        return miss(source, Status.DAMAGED, "it has no pages")
+    return replace(document, source=source)
+
+
+def _sign(skipped: Skipped, source: Source) -> Skipped:
+    return replace(
+        skipped,
+        report_id=source.report_id,
+        file=source.file,
+        path=source.path,
+        sha256=source.sha256,
+        size=source.size,
+        code=skipped.code if skipped.code is not Status.OK else Status.DAMAGED,
+    )
+
+
+def _spoils(result: Document | Skipped) -> bool:
+    """Say whether the child may not go on after this: its state or its memory are in doubt."""
+    doubtful = (Status.TIMEOUT, Status.MEMORY, Status.CRASHED, Status.TOO_LARGE)
+    return isinstance(result, Skipped) and result.code in doubtful
+
+
+def _next(last: Beat) -> int:
+    """Return the page that was under way, or 0 before the first was done."""
+    return last.page + 1 if last.page else 0
+
+
+def _name_signal(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"

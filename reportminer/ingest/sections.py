@@ -1,0 +1,111 @@
+"""Sections: the headings above each block, and the part of the report that it belongs to."""
+
+import re
+from collections.abc import Sequence
+
+from reportminer.ingest.drafts import Draft
+from reportminer.ingest.markers import is_entry
+from reportminer.records import BlockKind, Part
+from reportminer.text import squash
+
+_LEAD = re.compile(r"^(?:(?:chapter|section|part)\s+)?(?:\d+(?:\.\d+)*|[ivx]+|[a-z])?[.):]?\s+", re.I)
+_NAMES: tuple[tuple[Part, re.Pattern[str]], ...] = (
+    (Part.CONTENTS, re.compile(r"^(?:table of )?contents(?: page)?$|^list of (?:figures|tables|boxes)$", re.I)),
+    (
+        Part.SUMMARY,
+        re.compile(
+            r"^(?:executive |plain english )?summary\b|^summary of findings|^key (?:findings|messages)$", re.I
+        ),
+    ),
+    (
+        Part.REFERENCES,
+        re.compile(r"^(?:references|bibliography|end ?notes|notes and references|works cited)$", re.I),
+    ),
+    (Part.GLOSSARY, re.compile(r"^(?:glossary|abbreviations|(?:list of )?acronyms)\b", re.I)),
+    (Part.INDEX, re.compile(r"^index$", re.I)),
+    (Part.ANNEX, re.compile(r"^(?:annexe?|appendix|appendices|annexes|schedule)\b", re.I)),
+)
+
+
+def part_named(heading: str) -> Part | None:
+    """Return the part that a heading opens by its name, or None."""
+    text = squash(heading)
+    for form in (text, _LEAD.sub("", text, count=1)):
+        for part, pattern in _NAMES:
+            if pattern.match(form):
+                return part
+    return None
+
+
+def mark_contents(drafts: Sequence[Draft]) -> None:
+    """Mark the pages that hold a list of contents: their entries are no headings and no text.
+
+    Args:
+        drafts: all blocks of the report in reading order, before paragraphs are joined.
+    """
+    pages: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        pages.setdefault(draft.page, []).append(draft)
+    before = False
+    for number in sorted(pages):
+        here = pages[number]
+        named = any(part_named(d.text) == Part.CONTENTS for d in here[:4])
+        entries = sum(is_entry(d.lines[-1]) for d in here)
+        before = entries >= 3 and entries >= (0.4 if named or before else 0.7) * len(here)
+        if before:
+            _make_contents(here)
+
+
+def _make_contents(drafts: Sequence[Draft]) -> None:
+    for draft in drafts:
+        draft.part = Part.CONTENTS
+        if part_named(draft.text) != Part.CONTENTS:
+            draft.kind, draft.level = BlockKind.OTHER, None
+
+
+def set_sections(drafts: Sequence[Draft]) -> None:
+    """Give each block the headings above it and its part; a part lasts until a heading as high as the one that opened it.
+
+    Args:
+        drafts: all blocks of the report in reading order, headings with levels.
+    """
+    path: list[tuple[int, str]] = []
+    opened: tuple[int, Part] | None = None
+    for draft in drafts:
+        if draft.part in (Part.FRONT, Part.CONTENTS):
+            continue
+        if draft.kind == BlockKind.HEADING:
+            level = draft.level or 1
+            path = [entry for entry in path if entry[0] < level]
+            if opened is not None and level <= opened[0]:
+                opened = None
+            if opened is None and (part := part_named(draft.text)) is not None:
+                opened = (level, part)
+            draft.section = tuple(title for _, title in path)
+            path.append((level, draft.text))
+        else:
+            draft.section = tuple(title for _, title in path)
+        draft.part = opened[1] if opened is not None else Part.BODY
+
+
+def mark_front(drafts: Sequence[Draft]) -> None:
+    """Mark what stands before a printed list of contents, or on a cover with little text, as front matter.
+
+    Args:
+        drafts: all blocks of the report in reading order, contents marked.
+    """
+    contents = [d.page for d in drafts if d.part == Part.CONTENTS]
+    last_page = max((d.page for d in drafts), default=0)
+    limit = contents[0] if contents and contents[0] <= max(8, last_page // 5) else 0
+    if not limit:
+        cover = [d for d in drafts if d.page == 1]
+        prose = sum(len(d.text.split()) for d in cover if d.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM))
+        limit = 1 if last_page > 2 and prose < 80 else 0
+        for draft in drafts:
+            if draft.page <= limit:
+                draft.part = Part.FRONT
+        return
+    for draft in drafts:
+        if draft.part == Part.CONTENTS:
+            break
+        draft.part = Part.FRONT

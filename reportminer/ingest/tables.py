@@ -1,0 +1,137 @@
+"""Tables: words that stand in a ruled grid, or in columns between ruled lines, become rows of cells."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from reportminer.ingest.drafts import Draft
+from reportminer.ingest.drawings import across
+from reportminer.ingest.grids import Grid, column_edges, find_grids, is_filled
+from reportminer.ingest.lines import Line, group_fragments, merge_rows
+from reportminer.ingest.words import PageWords, Rect, Word, drawn_bullets
+from reportminer.records import BlockKind
+from reportminer.text import squash
+
+_MIN_COLUMN_GAP_PT = 5.0
+
+
+def take_tables(page: PageWords) -> tuple[list[Word], list[Draft]]:
+    """Part the words of a page into those outside tables and its tables.
+
+    Args:
+        page: words and ruled lines.
+    """
+    words = [*page.words, *drawn_bullets(page)]
+    tables: list[Draft] = []
+    for grid in (*find_grids(page), *_open_grids(page)):
+        inside = [w for w in words if _is_inside(w, grid.rect)]
+        cells = _fill(inside, grid)
+        if is_filled({key: len(value) for key, value in cells.items()}, grid):
+            taken = set(map(id, inside))
+            words = [w for w in words if id(w) not in taken]
+            tables.append(_draft(cells, grid, page.number))
+    return words, tables
+
+
+def _is_inside(word: Word, rect: Rect) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return rect.x0 <= x <= rect.x1 and rect.top <= y <= rect.bottom
+
+
+def _fill(words: Sequence[Word], grid: Grid) -> dict[tuple[int, int], list[Word]]:
+    single: dict[tuple[int, int], list[Word]] = {}
+    for word in words:
+        key = grid.cell_at((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)
+        single.setdefault(key, []).append(word)
+    cells: dict[tuple[int, int], list[Word]] = {}
+    for key in sorted(single):
+        cells.setdefault(grid.merged(*key), []).extend(single[key])
+    return cells
+
+
+def _draft(cells: dict[tuple[int, int], list[Word]], grid: Grid, number: int) -> Draft:
+    used_rows = sorted({row for row, _ in cells})
+    used_columns = sorted({column for _, column in cells})
+    ordered = [[_lines(cells.get((row, column), []), number) for column in used_columns] for row in used_rows]
+    flat = [cell for row in ordered for cell in row]
+    return Draft(
+        kind=BlockKind.TABLE,
+        lines=[line for cell in flat for line in cell],
+        rows=tuple(tuple(_cell_text(cell) for cell in row) for row in ordered),
+        cells=flat,
+        area=grid.rect,
+    )
+
+
+def _cell_text(lines: Sequence[Line]) -> str:
+    return squash(" ".join(line.text for line in lines))
+
+
+def _lines(words: Sequence[Word], number: int) -> list[Line]:
+    upright = merge_rows(group_fragments(words, page=number)) if words else []
+    turned = tuple(word for word in words if word.angle)
+    return [*upright, *([Line(page=number, words=turned)] if turned else [])]
+
+
+def _open_grids(page: PageWords) -> list[Grid]:
+    """Return tables that have ruled lines across but none down: columns are told by what no word crosses."""
+    found = []
+    for stack in _stacks(across(page.rules, least=0.2 * page.width)):
+        top, bottom = stack[0].top, stack[-1].bottom
+        area = Rect(min(r.x0 for r in stack) - 2, top, max(r.x1 for r in stack) + 2, bottom)
+        inside = [w for w in page.words if w.angle == 0 and _is_inside(w, area)]
+        edges = column_edges([(w.x0, w.x1) for w in inside], least_gap=_MIN_COLUMN_GAP_PT)
+        if edges:
+            found.append(_open_grid(stack, area, edges))
+    return found
+
+
+def _open_grid(stack: Sequence[Rect], area: Rect, edges: Sequence[float]) -> Grid:
+    ys = tuple(rule.top for rule in stack)
+    xs = (area.x0, *edges, area.x1)
+    return Grid(
+        xs=xs,
+        ys=ys,
+        across=tuple((y, area.x0, area.x1) for y in ys),
+        down=tuple((x, area.top, area.bottom) for x in xs),
+    )
+
+
+def _stacks(rules: Sequence[Rect]) -> list[list[Rect]]:
+    """Return runs of at least three lines of equal extent one below the other, not further apart than a table's row."""
+    stacks: list[list[Rect]] = []
+    for rule in rules:
+        for stack in stacks:
+            last = stack[-1]
+            if abs(last.x0 - rule.x0) < 3 and abs(last.x1 - rule.x1) < 3 and 4 < rule.top - last.top < 120:
+                stack.append(rule)
+                break
+        else:
+            stacks.append([rule])
+    return [stack for stack in stacks if len(stack) >= 3 and all(b.top > a.top for a, b in pairwise(stack))]
+
+
+def place_tables(drafts: Sequence[Draft], tables: Sequence[Draft]) -> list[Draft]:
+    """Return the blocks of a page with its tables put where they stand in the reading order, with their captions.
+
+    Args:
+        drafts: the other blocks of the page.
+        tables: of the page.
+    """
+    placed = list(drafts)
+    for table in tables:
+        index = _place(placed, table)
+        placed.insert(index, table)
+        for neighbour in (placed[index - 1 : index] if index else []) + placed[index + 1 : index + 2]:
+            if neighbour.kind == BlockKind.CAPTION and not table.caption:
+                table.caption = neighbour.text
+    return placed
+
+
+def _place(drafts: Sequence[Draft], table: Draft) -> int:
+    area = table.area or Rect(0.0, 0.0, 0.0, 0.0)
+    for index, draft in enumerate(drafts):
+        first = draft.lines[0]
+        beside = first.x0 < area.x1 and (draft.area.x1 if draft.area else first.x1) > area.x0
+        if beside and first.top > area.top:
+            return index
+    return len(drafts)

@@ -1,0 +1,227 @@
+"""Reads the rows of a workspace for analysis and export, in orders that do not depend on when they were stored.
+
+Reports stand in one order everywhere: by publication date (unknown last), then by file name, then by id. Within a
+report rows stand in reading order. What can be large is given report by report or as an iterator.
+"""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from reportminer.records import BBox, Region
+from reportminer.store.views import (
+    BlockRow,
+    EntityRow,
+    FileRow,
+    FindingRow,
+    NearestRow,
+    PageRow,
+    ReportRow,
+    TableRow,
+    TagRow,
+    ThemeRow,
+)
+
+_UNDATED = "9999"
+_MENTIONED = "SELECT sentence, theme_id FROM themes WHERE report_id = ? ORDER BY start, end, number"
+_NAMES = """SELECT sentence, CASE canonical WHEN '' THEN text ELSE canonical END FROM entities
+            WHERE report_id = ? AND label NOT IN ('DATE', 'MONEY', 'PERCENT', 'COUNT')
+            ORDER BY start, end, number"""
+_REGIONS = msgspec.json.Decoder(tuple[tuple[int, float, float, float, float], ...])
+_TEXTS = msgspec.json.Decoder(tuple[str, ...])
+_CELLS = msgspec.json.Decoder(tuple[tuple[str, ...], ...])
+
+
+def read_reports(connection: sqlite3.Connection) -> list[ReportRow]:
+    """Return every report that was read, in the stated order."""
+    rows = _select(
+        connection,
+        """SELECT r.report_id, f.file, f.status, r.kind, r.title, r.report_type, r.area, r.area_code, r.publisher,
+                  r.published, r.review_start, r.review_end, r.licence, r.source_url, r.conflicts, r.n_pages,
+                  r.n_pages_ok, r.n_words, r.n_sentences, r.ocr, r.language, r.coder, r.model
+           FROM reports r JOIN files f ON f.path =
+             (SELECT path FROM files WHERE report_id = r.report_id AND status IN ('ok', 'partial')
+              ORDER BY file, path LIMIT 1)""",
+    )
+    reports = [
+        ReportRow(**row | {"conflicts": _TEXTS.decode(row["conflicts"]), "ocr": bool(row["ocr"])}) for row in rows
+    ]
+    return sorted(reports, key=lambda r: (r.published or _UNDATED, r.file, r.report_id))
+
+
+def read_files(connection: sqlite3.Connection) -> list[FileRow]:
+    """Return every input file: those that were read in the order of their reports, then the others by name."""
+    order = {report.report_id: place for place, report in enumerate(read_reports(connection))}
+    rows = _select(
+        connection,
+        """SELECT path, file, sha256, size, report_id, status, stage, reason, remedy, n_pages, duplicate_of
+           FROM files""",
+    )
+    files = [FileRow(**row) for row in rows]
+    return sorted(files, key=lambda f: (_place(f, order), f.file, f.report_id, f.path))
+
+
+def _place(file: FileRow, order: dict[str, int]) -> int:
+    is_read = file.status in {"ok", "partial"}
+    return order.get(file.report_id, len(order)) if is_read else len(order)
+
+
+def iter_pages(connection: sqlite3.Connection, report_id: str) -> Iterator[PageRow]:
+    """Yield the pages of a report in order."""
+    rows = _select(
+        connection,
+        """SELECT report_id, page, label, status, engine, n_chars, n_blocks, ocr, warnings
+           FROM pages WHERE report_id = ? ORDER BY page""",
+        report_id,
+    )
+    for row in rows:
+        yield PageRow(**row | {"ocr": bool(row["ocr"]), "warnings": _TEXTS.decode(row["warnings"])})
+
+
+def iter_blocks(connection: sqlite3.Connection, report_id: str) -> Iterator[BlockRow]:
+    """Yield the blocks of a report with their text, in reading order."""
+    found = connection.execute("SELECT text FROM reports WHERE report_id = ?", (report_id,)).fetchone()
+    text: str = found[0] if found else ""
+    rows = _select(
+        connection,
+        """SELECT report_id, number, page, kind, part, level, marker, start, end, regions, section
+           FROM blocks WHERE report_id = ? ORDER BY number""",
+        report_id,
+    )
+    for row in rows:
+        decoded = {"regions": _regions(row["regions"]), "section": _TEXTS.decode(row["section"])}
+        yield BlockRow(**row | decoded, text=text[row["start"] : row["end"]])
+
+
+def iter_tables(connection: sqlite3.Connection, report_id: str) -> Iterator[TableRow]:
+    """Yield the tables of a report in reading order."""
+    rows = _select(
+        connection,
+        "SELECT report_id, number, page, caption, rows AS cells FROM tables WHERE report_id = ? ORDER BY number",
+        report_id,
+    )
+    for row in rows:
+        yield TableRow(**row | {"cells": _CELLS.decode(row["cells"])})
+
+
+def iter_findings(connection: sqlite3.Connection, report_id: str) -> Iterator[FindingRow]:
+    """Yield the sentences of a report that carry a pattern or a polarity, in reading order, with their context."""
+    tags = _tags_by_sentence(connection, report_id)
+    mentioned = _group(connection.execute(_MENTIONED, (report_id,)))
+    names = _group(connection.execute(_NAMES, (report_id,)))
+    rows = _select(
+        connection,
+        """SELECT s.finding_id, s.report_id, s.number, s.page, coalesce(p.label, '') AS page_label, s.section,
+                  s.text, coalesce(b.text, '') AS before, coalesce(a.text, '') AS after, s.polarity, s.strength,
+                  s.voice, s.is_recommendation, s.regions
+           FROM sentences s
+           LEFT JOIN pages p ON p.report_id = s.report_id AND p.page = s.page
+           LEFT JOIN sentences b
+             ON b.report_id = s.report_id AND b.number = s.number - 1 AND b.section = s.section
+           LEFT JOIN sentences a
+             ON a.report_id = s.report_id AND a.number = s.number + 1 AND a.section = s.section
+           WHERE s.report_id = ? AND (s.polarity <> 'none' OR EXISTS
+             (SELECT 1 FROM tags t WHERE t.report_id = s.report_id AND t.sentence = s.number))
+           ORDER BY s.number""",
+        report_id,
+    )
+    for row in rows:
+        number = row["number"]
+        row |= {"regions": _regions(row["regions"]), "is_recommendation": bool(row["is_recommendation"])}
+        yield FindingRow(
+            **row,
+            tags=tuple(tags.get(number, ())),
+            mentioned=tuple(mentioned.get(number, ())),
+            entities=tuple(names.get(number, ())),
+        )
+
+
+def iter_themes(connection: sqlite3.Connection, report_id: str) -> Iterator[ThemeRow]:
+    """Yield the theme mentions of a report in order of the text."""
+    rows = _select(
+        connection,
+        """SELECT s.finding_id, t.report_id, t.theme_id, s.page, t.start, t.end, t.text, t.rule, t.negated
+           FROM themes t JOIN sentences s ON s.report_id = t.report_id AND s.number = t.sentence
+           WHERE t.report_id = ? ORDER BY t.start, t.end, t.theme_id, t.number""",
+        report_id,
+    )
+    for row in rows:
+        yield ThemeRow(**row | {"negated": bool(row["negated"])})
+
+
+def iter_entities(connection: sqlite3.Connection, report_id: str) -> Iterator[EntityRow]:
+    """Yield the names in a report in order of the text."""
+    rows = _select(
+        connection,
+        """SELECT e.report_id, e.number, s.page, s.finding_id AS sentence_id, e.start, e.end, e.text, e.label,
+                  e.canonical, e.code_system, e.code, e.score
+           FROM entities e JOIN sentences s ON s.report_id = e.report_id AND s.number = e.sentence
+           WHERE e.report_id = ? ORDER BY e.number""",
+        report_id,
+    )
+    for row in rows:
+        yield EntityRow(**row)
+
+
+def read_nearest(connection: sqlite3.Connection) -> list[NearestRow]:
+    """Return for each report and pattern the likeliest sentence among those whose likeliest pattern it is.
+
+    Returns:
+        Rows by report id, then pattern id. A pattern that is no sentence's likeliest has no row.
+    """
+    rows = _select(
+        connection,
+        """SELECT report_id, best_pattern AS pattern_id, best_score AS score, finding_id FROM
+             (SELECT *, row_number() OVER
+                (PARTITION BY report_id, best_pattern ORDER BY best_score DESC, number) AS place
+              FROM sentences WHERE best_pattern <> '')
+           WHERE place = 1 ORDER BY report_id, best_pattern""",
+    )
+    return [NearestRow(**row) for row in rows]
+
+
+def read_encoders(connection: sqlite3.Connection) -> list[str]:
+    """Return the encoders that the stored vectors come from, ascending."""
+    return [
+        row[0] for row in connection.execute("SELECT DISTINCT encoder FROM vectors WHERE encoder <> '' ORDER BY 1")
+    ]
+
+
+def _tags_by_sentence(connection: sqlite3.Connection, report_id: str) -> dict[int, list[TagRow]]:
+    tags: dict[int, list[TagRow]] = defaultdict(list)
+    rows = _select(
+        connection,
+        """SELECT sentence, pattern_id, theme_id, polarity, probability, threshold, accepted, why
+           FROM tags WHERE report_id = ? ORDER BY sentence, probability DESC, pattern_id""",
+        report_id,
+    )
+    for row in rows:
+        number = row.pop("sentence")
+        tags[number].append(TagRow(**row | {"accepted": bool(row["accepted"])}))
+    return tags
+
+
+def _group(rows: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
+    """Return for each sentence number the distinct values, in order."""
+    values: dict[int, list[str]] = defaultdict(list)
+    for number, value in rows:
+        if value not in values[number]:
+            values[number].append(value)
+    return values
+
+
+def _regions(stored: str) -> tuple[Region, ...]:
+    return tuple(
+        Region(page=page, box=BBox(x0=x0, top=top, x1=x1, bottom=bottom))
+        for page, x0, top, x1, bottom in _REGIONS.decode(stored)
+    )
+
+
+def _select(connection: sqlite3.Connection, sql: str, *parameters: object) -> Iterator[dict[str, Any]]:
+    cursor = connection.execute(sql, parameters)
+    names = [column[0] for column in cursor.description]
+    for row in cursor:
+        yield dict(zip(names, row, strict=True))

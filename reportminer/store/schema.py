@@ -1,0 +1,75 @@
+"""The version of the workspace's schema: made when absent, raised when older, refused when newer."""
+
+import sqlite3
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+from reportminer.errors import SchemaMismatch, StorageError
+
+SCHEMA_VERSION = 1
+"""The version that this program writes; equal to `PRAGMA user_version` in schema.sql."""
+
+APPLICATION_ID = 0x52504D4E
+"""`RPMN` in the file's header: says that a database is a workspace."""
+
+MIGRATIONS: Mapping[int, str] = {}
+"""Version -> the SQL that raises a workspace from it to the next one."""
+
+
+def read_version(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the schema's version; 0 where the database is empty.
+
+    Raises:
+        StorageError: the database belongs to another program.
+        SchemaMismatch: a newer version of the program wrote it.
+    """
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    owner = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    if version == 0 and owner == 0 and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+        return 0
+    if owner != APPLICATION_ID:
+        raise StorageError(
+            f"{path} is the database of another program",
+            expected="a workspace made by reportminer",
+            remedy="choose another folder with --workspace",
+        )
+    if version > SCHEMA_VERSION:
+        raise SchemaMismatch(
+            f"{path} was written by a newer version of reportminer (schema {version})",
+            expected=f"schema {SCHEMA_VERSION} or older",
+            remedy="update reportminer, or choose another folder with --workspace",
+        )
+    return version
+
+
+def prepare(
+    connection: sqlite3.Connection,
+    path: Path,
+    *,
+    migrations: Mapping[int, str] = MIGRATIONS,
+    target: int = SCHEMA_VERSION,
+) -> None:
+    """Make the schema where the database is empty, or raise it step by step; each step whole or not at all.
+
+    Args:
+        connection: open for writing, without a transaction.
+        path: for messages.
+        migrations: version -> SQL to the next one.
+        target: the version to reach.
+    """
+    version = read_version(connection, path)
+    if version == 0:
+        _apply(connection, files("reportminer.store").joinpath("schema.sql").read_text(encoding="utf-8"))
+        version = SCHEMA_VERSION
+    for step in range(version, target):
+        _apply(connection, f"{migrations[step]}\n;PRAGMA user_version = {step + 1};")
+
+
+def _apply(connection: sqlite3.Connection, sql: str) -> None:
+    try:
+        connection.executescript(f"BEGIN IMMEDIATE;\n{sql}\nCOMMIT;")
+    except sqlite3.Error:
+        if connection.in_transaction:
+            connection.rollback()
+        raise

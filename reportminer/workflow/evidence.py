@@ -1,0 +1,104 @@
+"""Gathers from an open workspace all that an export counts and lists."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportminer.analyse.areas import count_patterns_by_area, count_themes_by_area
+from reportminer.analyse.duplicates import Passage, count_reports, group_duplicates
+from reportminer.analyse.recurrence import PatternKey, find_counted, list_patterns, measure_recurrence
+from reportminer.analyse.selection import finding_passes, pattern_passes, section_passes, select_reports
+from reportminer.analyse.silences import find_silences
+from reportminer.codebook.model import Codebook
+from reportminer.records import AreaCounts, Recurrence, Silence
+from reportminer.store.connection import Connection
+from reportminer.store.matching import Filters
+from reportminer.store.reading import iter_findings, read_files, read_nearest, read_reports
+from reportminer.store.views import FileRow, FindingRow, ReportRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What an export shows; see `analyse.selection` for what filters change."""
+
+    files: tuple[FileRow, ...]
+    """Every input file."""
+    reports: tuple[ReportRow, ...]
+    """Every report that was read."""
+    counted_reports: tuple[ReportRow, ...]
+    """Those that shares are out of."""
+    findings: tuple[FindingRow, ...]
+    """Those listed."""
+    groups: Mapping[str, str]
+    """Duplicate group by finding id."""
+    group_reports: Mapping[str, int]
+    """Reports in which a duplicate group stands."""
+    counted: frozenset[tuple[str, str]]
+    """Pairs of finding and pattern that count."""
+    all_recurrences: tuple[Recurrence, ...]
+    """Every pattern."""
+    recurrences: tuple[Recurrence, ...]
+    """The patterns listed."""
+    theme_ids: tuple[str, ...]
+    """The themes listed."""
+    patterns_by_area: tuple[AreaCounts, ...]
+    """Findings by area and pattern."""
+    themes_by_area: tuple[AreaCounts, ...]
+    """Findings by area and theme."""
+    silences: tuple[Silence, ...]
+    """Patterns not found."""
+
+
+def gather_evidence(connection: Connection, *, codebook: Codebook, filters: Filters) -> Evidence:
+    """Return all that an export counts and lists, from one look at the workspace."""
+    reports = read_reports(connection)
+    chosen = select_reports(reports, filters)
+    findings = [
+        finding
+        for report in chosen
+        for finding in iter_findings(connection, report.report_id)
+        if section_passes(finding, filters)
+    ]
+    groups = group_duplicates(
+        [Passage(id=f.finding_id, text=f.text, report_id=f.report_id, side=f.polarity) for f in findings]
+    )
+    counted = find_counted(findings, groups)
+    listed = [finding for finding in findings if finding_passes(finding, filters)]
+    recurrences = measure_recurrence(
+        findings,
+        reports=chosen,
+        patterns=_patterns(codebook, findings),
+        counted=counted,
+    )
+    shown = [r for r in recurrences if pattern_passes(r.pattern_id, r.theme_id, r.polarity, filters)]
+    return Evidence(
+        files=tuple(read_files(connection)),
+        reports=tuple(reports),
+        counted_reports=tuple(chosen),
+        findings=tuple(listed),
+        groups=groups,
+        group_reports=count_reports(groups, {f.finding_id: f.report_id for f in findings}),
+        counted=counted,
+        all_recurrences=tuple(recurrences),
+        recurrences=tuple(shown),
+        theme_ids=_themes(codebook, listed, filters),
+        patterns_by_area=tuple(count_patterns_by_area(findings, reports=chosen, counted=counted)),
+        themes_by_area=tuple(count_themes_by_area(listed, reports=chosen, groups=groups)),
+        silences=tuple(
+            find_silences(
+                findings,
+                reports=chosen,
+                pattern_ids=[found.pattern_id for found in shown],
+                nearest=read_nearest(connection),
+            )
+        ),
+    )
+
+
+def _patterns(codebook: Codebook, findings: list[FindingRow]) -> list[PatternKey]:
+    known = [PatternKey(pattern_id=p.id, theme_id=p.theme, polarity=p.polarity) for p in codebook.patterns]
+    return list_patterns(known, findings, known=codebook.pattern_ids)
+
+
+def _themes(codebook: Codebook, findings: list[FindingRow], filters: Filters) -> tuple[str, ...]:
+    strays = {theme for finding in findings for theme in finding.themes} - set(codebook.theme_ids)
+    return tuple(t for t in (*codebook.theme_ids, *sorted(strays)) if filters.theme in {"", t})

@@ -1,0 +1,141 @@
+"""One report through all stages: a pure function of the source and the settings, with the models held ready."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from reportminer.classify.tagger import Tagger, load_tagger
+from reportminer.codebook.load import load_codebook
+from reportminer.embed.load import load_encoder
+from reportminer.extract.extractor import Extractor
+from reportminer.gazetteer.load import load_gazetteer
+from reportminer.ids import hash_file
+from reportminer.ingest.sandbox import Sandbox
+from reportminer.records import (
+    Coding,
+    MinedDocument,
+    Sentence,
+    Skipped,
+    Source,
+    Stage,
+    Status,
+)
+from reportminer.settings import Settings, find_config, find_model
+from reportminer.workflow.worker import skip
+
+GAZETTEER = "gazetteer"
+"""Folder of official names under `configs/`."""
+PIPELINE = "pipeline.cfg"
+"""The extraction pipeline under `configs/`."""
+
+
+class Miner:
+    """Holds what every report needs: the sandbox, the pipeline, the encoder and the tagger.
+
+    Use it as a context manager.
+
+    Args:
+        settings: all settings.
+
+    Raises:
+        Missing: a model or a configuration file is not there.
+        ConfigError: the codebook or the heads do not fit.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        codebook = load_codebook(find_config(settings.codebook))
+        self._encoder = load_encoder(settings.encode)
+        self._tagger: Tagger = load_tagger(
+            find_model(settings.tag.model), codebook=codebook, encoder=self._encoder
+        )
+        self._extractor = Extractor(
+            codebook=codebook,
+            gazetteer=load_gazetteer(find_config(GAZETTEER)),
+            settings=settings.extract,
+            pipeline=find_config(PIPELINE),
+        )
+        self._sandbox = Sandbox(settings.ingest)
+        self._stage = Stage.INGEST
+
+    @property
+    def stage(self) -> Stage:
+        """What it does at this moment."""
+        return self._stage
+
+    def mine(self, source: Source) -> MinedDocument | Skipped:
+        """Return all that is learned from a report, or why it could not be read."""
+        self._stage = Stage.INGEST
+        document = self._sandbox.read(source)
+        if changed := find_change(source):
+            return changed
+        if isinstance(document, Skipped):
+            return document
+        self._stage = Stage.EXTRACT
+        extraction = self._extractor.extract(document)
+        texts = [sentence.text for sentence in extraction.sentences]
+        self._stage = Stage.ENCODE
+        vectors = self._encoder.encode(texts)
+        self._stage = Stage.TAG
+        sections = [sentence.section for sentence in extraction.sentences]
+        codings = self._tagger.tag(texts, vectors, sections=sections)
+        mined = MinedDocument(
+            document=document,
+            facts=extraction.facts,
+            sentences=extraction.sentences,
+            entities=extraction.entities,
+            themes=extraction.themes,
+            codings=number_codings(codings, extraction.sentences),
+            vectors=vectors.astype("<f4", copy=False).tobytes(),
+            dim=self._encoder.dim,
+            encoder=f"{self._encoder.name}@{self._encoder.digest[:12]}",
+            origin=self._tagger.origin,
+        )
+        check_whole(mined)
+        return mined
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._sandbox.close()
+
+
+def find_change(source: Source) -> Skipped | None:
+    """Return a record where the file is no longer the one that was found, so that ids would be wrong."""
+    try:
+        if hash_file(Path(source.path)) == source.sha256:
+            return None
+        reason = "the file was changed while it was read"
+    except OSError as error:
+        reason = f"the file went away while it was read: {error.strerror}"
+    return skip(source, Status.DAMAGED, reason, stage=Stage.INGEST, remedy="run again when it stays as it is")
+
+
+def number_codings(codings: Sequence[Coding], sentences: Sequence[Sentence]) -> tuple[Coding, ...]:
+    """Return the codings with the numbers of the sentences they are of; both in the same order."""
+    return tuple(
+        replace(coding, sentence=sentence.number) for coding, sentence in zip(codings, sentences, strict=True)
+    )
+
+
+def check_whole(mined: MinedDocument) -> None:
+    """Check what the store relies on, here where a mistake costs one report and not the run.
+
+    Raises:
+        ValueError: numbers are not in order, ids repeat, or the vectors do not fit the sentences.
+    """
+    numbers = [sentence.number for sentence in mined.sentences]
+    if numbers != list(range(len(numbers))):
+        raise ValueError("sentences are not numbered 0, 1, 2, ... in order")
+    if len({sentence.finding_id for sentence in mined.sentences}) != len(numbers):
+        raise ValueError("two sentences have the same id")
+    if len({block.number for block in mined.document.blocks}) != len(mined.document.blocks):
+        raise ValueError("two blocks have the same number")
+    if [coding.sentence for coding in mined.codings] not in ([], numbers):
+        raise ValueError("codings and sentences do not go together")
+    if len(mined.vectors) != 4 * len(numbers) * mined.dim:
+        raise ValueError("vectors and sentences do not go together")

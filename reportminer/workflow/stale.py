@@ -1,0 +1,119 @@
+"""What a result depends on beside the report's bytes, as one short key; never a time.
+
+A result whose key is not the present one is stale and its report is mined again. Limits of time and memory are a
+part of the key only where they may have been what stopped a report.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from reportminer.errors import Missing
+from reportminer.ids import hash_bytes, hash_file
+from reportminer.records import Stage, Status
+from reportminer.settings import Settings, find_config, find_model
+
+STAGE_VERSIONS: Mapping[Stage, int] = {
+    Stage.FIND: 1,
+    Stage.INGEST: 1,
+    Stage.EXTRACT: 1,
+    Stage.ENCODE: 1,
+    Stage.TAG: 1,
+}
+"""Raised with every change of the code that can change a stage's results."""
+
+LIBRARIES = ("lxml", "onnxruntime", "pdfminer.six", "pdfplumber", "pypdf", "pypdfium2", "python-docx", "spacy")
+"""Libraries whose version can change a result."""
+
+_INPUTS = ("gazetteer", "pipeline.cfg")
+_LIMITS = ("memory_limit_mb", "page_timeout_s", "report_timeout_s", "max_answer_mb", "max_file_mb")
+_NO_EFFECT = ("recycle_after", "threads")
+_SETTLED = (Status.OK, Status.SCANNED, Status.EMPTY, Status.ENCRYPTED, Status.UNSUPPORTED)
+_KEY_DIGITS = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultKey:
+    """The key of results made now."""
+
+    settled: str
+    """16 hex digits, for results that no limit of time or memory had a part in."""
+    limited: str
+    """32 hex digits, for all others: the same, then those of the limits."""
+
+    def of(self, status: str) -> str:
+        """Return the key of a result that ended in this status."""
+        return self.settled if status in _SETTLED else self.limited
+
+    def is_current(self, status: str, key: str) -> bool:
+        """Say whether a stored result would come out the same now; a duplicate has the key of its original."""
+        return key in (self.settled, self.limited) if status == Status.DUPLICATE else key == self.of(status)
+
+
+def result_key(settings: Settings) -> ResultKey:
+    """Return the key of results made with these settings; reads configs and models, imports nothing heavy.
+
+    Raises:
+        Missing: the codebook or the heads are not there.
+    """
+    chosen = {
+        "ingest": _effective(asdict(settings.ingest)),
+        "extract": asdict(settings.extract),
+        "encode": _effective(asdict(settings.encode)),
+        "codebook": digest_path(find_config(settings.codebook)),
+        "heads": digest_path(find_model(settings.tag.model)),
+        "encoder": _digest_encoder(settings.encode.encoder),
+        "inputs": [digest_path(find_config(name)) for name in _INPUTS],
+        "stages": {str(stage): number for stage, number in STAGE_VERSIONS.items()},
+        "libraries": {name: _version(name) for name in LIBRARIES},
+    }
+    limits = {name: getattr(settings.ingest, name) for name in _LIMITS}
+    settled = _digest(chosen)
+    limited = _digest({**limits, "mine_timeout_s": settings.run.mine_timeout_s})
+    return ResultKey(settled=settled, limited=settled + limited)
+
+
+def digest_path(path: Path) -> str:
+    """Return a hash (64 hex digits) of a file's bytes, or of the names and bytes of all files below a folder.
+
+    Hidden files and compiled Python are left out: they come and go without a meaning.
+    """
+    if path.is_file():
+        return hash_file(path)
+    found = (p for p in path.rglob("*") if p.is_file() and not _is_byproduct(p.relative_to(path)))
+    return hash_bytes("\n".join(_lines(path, found)).encode())
+
+
+def _lines(folder: Path, found: Iterable[Path]) -> list[str]:
+    return sorted(f"{path.relative_to(folder).as_posix()} {hash_file(path)}" for path in found)
+
+
+def _is_byproduct(path: Path) -> bool:
+    return any(part.startswith((".", "__pycache__")) for part in path.parts)
+
+
+def _digest_encoder(name: str) -> str:
+    try:
+        return digest_path(find_model(name))
+    except Missing:
+        # A name on a model hub: the library loads it; its name and the library's version are what is known here.
+        return f"{name} {_version('sentence-transformers')}"
+
+
+def _effective(section: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in section.items() if name not in (*_LIMITS, *_NO_EFFECT)}
+
+
+def _digest(values: Mapping[str, object]) -> str:
+    return hash_bytes(json.dumps(values, sort_keys=True).encode())[:_KEY_DIGITS]
+
+
+@cache
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return ""
