@@ -11,11 +11,12 @@ from typing import Any
 
 from corpus.samples.model import Block, Figure, Report, Sentence, SourceError
 from corpus.samples.pages import PlacedPage, block_pages, note_pages, word_pages
+from corpus.samples.webpage import frame_texts
 
 CODEBOOK = Path(__file__).parents[2] / "configs" / "codebook.toml"
 FACTS = ("area", "report_type", "review_start", "review_end", "published", "publisher", "follows")
 COMPLETE_LABELS = ("LOCAL_AUTHORITY", "NHS_TRUST", "CCG", "ICS", "HOSPITAL", "REGULATOR", "GOVERNMENT", "PERSON")
-"""Labels of which every name in a sentence is in the gold; of others (ROLE, CHARITY...) only the listed ones are."""
+"""Labels of which the gold has every full name in a sentence; of others (ROLE...) only the declared ones."""
 Json = dict[str, Any]
 
 
@@ -97,9 +98,7 @@ def make_gold(report: Report, *, pages: list[PlacedPage] | None, status: str) ->
         "list_items": [
             _item(block, places) for block in report.blocks if block.kind in {"item", "recommendation"}
         ],
-        "furniture": [
-            {"page": number, "text": line} for number, page in enumerate(pages or (), 1) for line in page.furniture
-        ],
+        "furniture": list(_furniture(report, pages)),
     }
 
 
@@ -107,6 +106,16 @@ def _title(report: Report) -> str:
     """Return the first two lines of the title block as one, or the title of a form without such a block."""
     cover = next((block for block in report.blocks if block.kind == "cover"), None)
     return ": ".join(cover.lines[:2]) if cover else report.facts["title"]
+
+
+def _furniture(report: Report, pages: list[PlacedPage] | None) -> Iterator[Json]:
+    """List what stands around the text and must not be read as part of it."""
+    for number, page in enumerate(pages or (), start=1):
+        for line in page.furniture:
+            yield {"page": number, "text": line}
+    around = {"html": frame_texts(), "docx": [report.facts.get("head", "")]}
+    for line in around.get(report.facts.get("form", ""), ()):
+        yield {"page": 0, "text": line}
 
 
 def _sentences(report: Report) -> Iterator[tuple[Block, Sentence]]:

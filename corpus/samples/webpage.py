@@ -1,6 +1,7 @@
 """A press release as its publisher's web page: the text amid navigation, a cookie notice and sharing links."""
 
 from html import escape
+from html.parser import HTMLParser
 from pathlib import Path
 
 from corpus.samples.model import Block, Report, Sentence
@@ -15,6 +16,33 @@ def write_html(path: Path, report: Report) -> None:
     page = FRAME.read_text(encoding="utf-8")
     page = page.replace("{title}", escape(report.facts["title"])).replace("{main}", main)
     path.write_text(page.replace("{day}", report.facts["day"]), encoding="utf-8", newline="\n")
+
+
+class _Texts(HTMLParser):
+    """Collects what a browser would show of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self.hidden = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.hidden = tag in {"style", "script", "title"}
+
+    def handle_endtag(self, tag: str) -> None:
+        self.hidden = False
+
+    def handle_data(self, data: str) -> None:
+        text = " ".join(data.split())
+        if len(text) > 3 and not self.hidden and "{" not in text and text != "Published:":
+            self.texts.append(text)
+
+
+def frame_texts() -> list[str]:
+    """Return the texts of the page around the release, in order: links, buttons, the cookie notice."""
+    parser = _Texts()
+    parser.feed(FRAME.read_text(encoding="utf-8"))
+    return parser.texts
 
 
 def _with_lists(blocks: list[Block]) -> list[list[Block]]:

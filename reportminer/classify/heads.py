@@ -20,7 +20,7 @@ Floats = npt.NDArray[np.float64]
 CLASSES = (Polarity.GOOD_PRACTICE, Polarity.FAILURE, Polarity.MIXED, Polarity.NEUTRAL, Polarity.NONE)
 """Columns of the polarity head."""
 VECTOR_SCALE = 2.0
-"""Weight of a sentence's vector beside its words; measured best of 0, 1, 2, 4 and 6 on the written labels."""
+"""Weight of a sentence's vector beside its words; the best of 0, 2, 4 and 6 on the written labels."""
 NEIGHBOURS = 4
 """Examples of a pattern whose mean closeness counts."""
 SIGNS = ("pattern", "theme", "side", "finding", "nearest", "near")

@@ -24,6 +24,7 @@ _FORMS = tuple(
         rf"{_NAME}(?:['’]s)?\s*(?:[–—:|,-]\s*)?(?:{_REVIEW}|LOCAL SYSTEM REVIEW)",
         r"\b(?:care|people|services|system|experiences?|review|inspection)\b[^.?\n]{0,60}? (?:in|of|across|for) "
         rf"{_NAME}(?=[?:.,’']|$| \()",
+        rf"^{_NAME}: (?=[a-z])",
         rf"{_NAME} (?:health and (?:social )?care system|Health and Wellbeing Board)",
     )
 )
@@ -153,3 +154,14 @@ def _conflicts(votes: AreaVotes, ranked: list[tuple[str, float]]) -> Iterator[st
         printed = votes.sources[place] & {"title", "cover", "running"}
         if printed and weight >= 0.6 * most and place not in best and best not in place:
             yield f"area: {' and '.join(sorted(printed))} also name {place}; taken as {best}"
+
+
+def find_country(document: Document, gazetteer: Gazetteer) -> tuple[str, str]:
+    """Return name and GSS code of the country that a national report names most; empty where it names none thrice."""
+    countries = [entry for entry in gazetteer.entries if entry.kind == "country"]
+    counts = {
+        entry.name: sum(len(re.findall(rf"\b{re.escape(place)}\b", document.text)) for place in entry.places)
+        for entry in countries
+    }
+    best = max(countries, key=lambda entry: counts[entry.name], default=None)
+    return (best.name, best.code) if best and counts[best.name] >= 3 else ("", "")

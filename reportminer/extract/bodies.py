@@ -14,7 +14,7 @@ _HEADS: tuple[tuple[str, str], ...] = (
     ("CCG", r"CCGs?|Clinical Commissioning Groups?"),
     (
         "ICS",
-        r"STPs?|ICSs?|ICBs?|Integrated Care (?:Board|System|Partnership)|Sustainability and Transformation \w+",
+        r"STPs?|ICSs?|ICBs?|Integrated Care (?:Board|System|Partnership)|Health and (?:Social )?Care Partnership|Sustainability and Transformation \w+",
     ),
     ("LOCAL_AUTHORITY", r"Council|Combined Authority"),
     ("HOSPITAL", r"Hospitals?|Infirmary|Hospital Centre"),
@@ -107,7 +107,7 @@ def _continues(word: str, with_before: str, after: list[str], *, listed: bool) -
     if nearest == "The" or (nearest == "and" and word.isupper() and len(word) > 1):
         return False
     if word in JOINERS:
-        return bool(after) and nearest not in JOINERS
+        return bool(after) and (nearest not in JOINERS or (nearest == "the" and word in ("and", "of")))
     if word.endswith(","):
         return bool(_NAME_WORD.fullmatch(word[:-1])) and listed and "and" in after and nearest not in JOINERS
     if not _NAME_WORD.fullmatch(word) or word.endswith("."):

@@ -2,18 +2,19 @@
 
 from datetime import date
 
-from reportminer.extract.area import find_area
+from reportminer.extract.area import find_area, find_country
 from reportminer.extract.opening import read_opening
 from reportminer.extract.publication import find_licence, find_published, find_publisher, find_review_period
 from reportminer.extract.report_type import LOCAL, choose_title, tell_type
 from reportminer.gazetteer import Gazetteer
-from reportminer.records import Document, ReportFacts
+from reportminer.records import Document, ReportFacts, ReportType
 
 
 def read_facts(document: Document, gazetteer: Gazetteer) -> ReportFacts:
     """Return the facts of a report; what is not stated stays empty, what disagrees is listed.
 
-    An area and a time of review are looked for in local reports only: a national report names many.
+    An area and a time of review are looked for in local reports only: a national report names many areas, and is
+    about the country that it names most.
     """
     opening = read_opening(document)
     title = choose_title(opening)

@@ -1,12 +1,15 @@
 """The opening of a report: where it says what it is, of where, from whom and when."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reportminer.records import BlockKind, Document
+from reportminer.records import Block, BlockKind, Document
 from reportminer.text import squash
 
 _PAGES = 4
 """Cover, title page, imprint, and the first page of text."""
+_PROSE = 120
+"""A line of more characters is prose, not part of the cover."""
 _BLOCKS = 40
 """As many blocks at most, also where the form has no pages."""
 
@@ -18,7 +21,7 @@ class Opening:
     title: str
     """The document's title as ingest has it."""
     cover: tuple[tuple[str, int], ...]
-    """Headings of the first page with text, with their level."""
+    """Lines of the first page with text before its first prose, with their level as headings (9 if none)."""
     headings: tuple[str, ...]
     """Headings of the first pages."""
     lines: tuple[str, ...]
@@ -42,9 +45,16 @@ def read_opening(document: Document) -> Opening:
     headings = [(b, text) for b, text in told if b.kind is BlockKind.HEADING]
     return Opening(
         title=squash(document.title),
-        cover=tuple((text, b.level or 9) for b, text in headings if b.page == first_page)[:8],
+        cover=tuple(_cover([(b, text) for b, text in told if b.page == first_page])),
         headings=tuple(text for _, text in headings),
         lines=tuple(text for _, text in told),
         running=tuple(line for line in map(squash, document.front_text.splitlines()) if line),
         metadata=dict(document.metadata),
     )
+
+
+def _cover(blocks: Iterable[tuple[Block, str]]) -> Iterator[tuple[str, int]]:
+    for block, text in blocks:
+        if block.kind is not BlockKind.HEADING and len(text) > _PROSE:
+            return
+        yield text, block.level or 9

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reportminer.extract.mention import Mention
-from reportminer.extract.wordlists import NOT_A_SURNAME
+from reportminer.extract.wordlists import NOT_A_PERSON, NOT_A_SURNAME
 
 _TITLE = (
     r"(?:(?:The )?(?:Rt|Right) Hon(?:ourable|\.)? )?"
@@ -18,6 +18,23 @@ _PERSON = re.compile(
     rf"(?: (?:{_NAME}|[A-Z]{{1,2}}\.?(?!\w))){{1,4}}(?: (?:of|van|von|de|der) {_NAME})?(?: {_LETTERS}\b)*"
 )
 _HONOURED = re.compile(rf"\b{_NAME} (?:[A-Z]\.? )?{_NAME}(?:-{_NAME})? {_LETTERS}\b")
+_PLAIN_TITLE = re.compile(
+    r"(?:(?:The )?(?:Rt|Right) Hon(?:ourable|\.)? )?(?:(?:Deputy |Assistant )?Chief Constable|(?:Deputy |Assistant )"
+    r"Commissioner|Justice|Judge|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Rev|Reverend)\.? (?=\S+ \S)"
+)
+_OFFICER = (
+    r"(?:[Ll]ead|[Rr]eviewer|[Ee]xecutive|[Dd]irector|[Cc]hair(?:man|woman|person)?|[Mm]anager|[Oo]fficer|[Ii]nspector"
+    r"|[Mm]atron|[Cc]oordinator|[Hh]ead|[Ll]eader|[Mm]inister|[Ss]ecretary|[Nn]urse|[Cc]onsultant|[Tt]reasurer)"
+)
+_FULL_NAME = rf"(?P<name>{_NAME} {_NAME}(?: {_NAME})?)"
+_NEAR_OFFICE = (
+    re.compile(rf"\b{_OFFICER}:\s+{_FULL_NAME}"),
+    re.compile(
+        rf"\b{_FULL_NAME}, (?:(?:the|our|its|a|then|former|interim) ){{0,2}}(?:[\w-]+ ){{0,3}}{_OFFICER}\b"
+    ),
+    re.compile(rf"\b{_OFFICER}(?: (?:of|for) [^,.;]{{3,60}})?, {_FULL_NAME},"),
+    re.compile(rf"[”\"] (?:said|added|says|explained) {_FULL_NAME}\b"),
+)
 _OFFICE_HEAD = (
     r"(?:(?:Parliamentary )?Under[- ]Secretary of State|(?:Permanent )?Secretary of State|Minister(?: of State)?"
     r"|(?:(?:Executive|Managing|Interim|Deputy|Associate|Assistant|Corporate|Strategic|National|Regional"
@@ -42,13 +59,21 @@ _BEFORE_LAW = re.compile(
 
 
 def find_people(text: str) -> Iterator[Mention]:
-    """Give people named with a title ("Dr Jane Doe") or with letters after their name ("Jane Doe CBE")."""
+    """Give people by a title, by letters after their name ("Jane Doe CBE"), or by an office beside it.
+
+    The title is left out where first name and surname follow: "Dr Jane Doe" is Jane Doe, but "Mr Doe" stays whole.
+    """
     for match in _PERSON.finditer(text):
         name = match[0].split()
         if not any(word in NOT_A_SURNAME for word in name[1:]):
-            yield Mention(match.start(), match.end(), "PERSON")
+            title = _PLAIN_TITLE.match(match[0])
+            yield Mention(match.start() + (title.end() if title else 0), match.end(), "PERSON")
     for match in _HONOURED.finditer(text):
         yield Mention(match.start(), match.end(), "PERSON")
+    for form in _NEAR_OFFICE:
+        for match in form.finditer(text):
+            if not NOT_A_PERSON & set(match["name"].split()):
+                yield Mention(match.start("name"), match.end("name"), "PERSON")
 
 
 def find_offices(text: str) -> Iterator[Mention]:

@@ -40,6 +40,8 @@ _ABOUT_OTHERS = re.compile(r"\b(?:published|previous|last|earlier|first review|s
 _RANGE_LINE = re.compile(
     rf"\d{{1,2}}(?:st|nd|rd|th)?\b.{{0,22}}?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}\b,? (?:19|20)\d\d"
 )
+_PROSE_SOURCE = "the text"
+"""Sentences count where nothing else states the time: they may tell of other visits."""
 _LICENCES = (
     (
         re.compile(r"Open Government Licence(?:,? ?(?:v|version ?)(?P<v>\d(?:\.\d)?))?", re.IGNORECASE),
@@ -76,6 +78,7 @@ def find_published(opening: Opening) -> tuple[str, tuple[str, ...]]:
     found = [(source, iso) for source, text in _dated(opening) if (iso := parse_day(text))]
     if found:
         source, best = found[0]
+        best = max((iso for _, iso in found if iso.startswith(best)), key=len)
         others = {f"{other} says {iso}" for other, iso in found[1:] if not _agree(best, iso)}
         return best, tuple(f"published: {source} says {best}, {other}" for other in sorted(others))
     created = opening.metadata.get("created", "")[:7]
@@ -89,6 +92,7 @@ def _dated(opening: Opening) -> Iterator[tuple[str, str]]:
     yield from (("the statement of publication", m["date"]) for m in _PUBLISHED.finditer(text))
     yield from (("a line of the first pages", m[0]) for m in _LONE_DATE.finditer(text))
     yield from (("the running head", m["date"]) for m in _HEAD_DATE.finditer("\n".join(opening.running)))
+    yield from (("the page's own data", iso) for iso in [opening.metadata.get("published", "")] if iso)
     yield from (("the order to print", m["date"]) for m in _PRINTED.finditer(text))
 
 
@@ -111,6 +115,7 @@ def find_review_period(document: Document, opening: Opening) -> tuple[DateRange 
     others = {
         f"{other} says {_show(period)}"
         for other, period in found[1:]
+        if other != _PROSE_SOURCE
         if period.end < best.start or best.end < period.start
     }
     return best, tuple(f"review: {source} says {_show(best)}, {other}" for other in sorted(others))
@@ -125,7 +130,7 @@ def _review_texts(document: Document, opening: Opening) -> Iterator[tuple[str, s
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
             for match in _REVIEW_SAID.finditer(squash(block.span.of(document.text))):
                 if not _ABOUT_OTHERS.search(match[0]):
-                    yield "the text", match["date"]
+                    yield _PROSE_SOURCE, match["date"]
 
 
 def _show(period: DateRange) -> str:

@@ -22,13 +22,13 @@ _RULES: tuple[tuple[ReportType, re.Pattern[str]], ...] = tuple(
         ),
         (
             ReportType.LOCAL_SYSTEM_REVIEW,
-            r"\blocal (?:health and (?:social )?care )?system review|\barea review\b",
+            r"\blocal (?:health and (?:social )?care )?system review(?!s)|\barea review\b",
         ),
         (ReportType.INQUIRY_REPORT, r"\binquiry\b"),
         (ReportType.INSPECTION, r"\binspection report\b|\b(?:an? |joint )inspection of\b|\binspection of\b"),
         (
             ReportType.NATIONAL_REPORT,
-            r"\bnational (?:report|review|study)\b|\bstate of (?:health )?care\b|\bbeyond barriers\b",
+            r"\bnational (?:report|review|study)\b|\blocal system reviews\b|\bstate of (?:health )?care\b|\bbeyond barriers\b",
         ),
         (ReportType.NATIONAL_REPORT, r"\breport of session\b|\bselect committee\b|\bnational audit office\b"),
     )
@@ -73,12 +73,12 @@ def choose_title(opening: Opening) -> str:
     A name alone ("Plymouth") is completed by the cover's line that says what the document is.
     """
     printed = _cover_title(opening)
-    stated = opening.title
     told = set(words(fold(" ".join(text for text, _ in opening.cover))))
-    covered = [word in told for word in words(fold(stated))]
-    if covered and sum(covered) >= 0.9 * len(covered) and len(covered) > len(words(printed)):
-        return stated
-    return printed or stated
+    for stated in (opening.title, opening.metadata.get("title", "")):
+        covered = [word in told for word in words(fold(stated))]
+        if covered and sum(covered) >= 0.9 * len(covered) and len(covered) > len(words(printed)):
+            return stated
+    return printed or opening.title
 
 
 def _cover_title(opening: Opening) -> str:
@@ -87,16 +87,15 @@ def _cover_title(opening: Opening) -> str:
     highest = min(level for _, level in opening.cover)
     at = next(i for i, (_, level) in enumerate(opening.cover) if level == highest)
     lines = [opening.cover[at][0]]
+    if len(words(lines[0])) <= 4 and not _names_type(lines[0]):
+        types = [text for text, _ in opening.cover[at + 1 :] if _names_type(text)] or _types_named(opening.running)
+        if types:
+            return f"{lines[0]}: {types[0]}"
     for text, level in opening.cover[at + 1 : at + 3]:
         if level != highest:
             break
         lines.append(text)
-    named_first = len(words(lines[0])) <= 4 and not _names_type(lines[0]) and any(map(_names_type, lines[1:2]))
-    title = ": ".join([lines[0], " ".join(lines[1:])]) if named_first else " ".join(lines)
-    if len(words(title)) <= 4 and not _names_type(title):
-        others = [text for text, _ in opening.cover if text not in lines and _names_type(text)]
-        return ": ".join([title, *(others or _types_named(opening.running))[:1]])
-    return title
+    return " ".join(lines)
 
 
 def _types_named(lines: Iterable[str]) -> list[str]:

@@ -30,7 +30,7 @@ NOT_IN_NAME = _word_set(
     "The A An In At On By For From With And But Or Of To As If When While Where Since After Before During Under",
     "Both Each This These That Those Its Their Our His Her Some Many All Local Although However Through Across We",
     "They He She It There What Who How Why Is Are Currently Chaired",
-    "Former Other Two Three Between Within Neither Following Despite Trust",
+    "Former Other Between Within Neither Following Despite Trust",
 )
 """Words that stand in front of a name with a capital because a sentence begins there."""
 ORDINARY = _word_set(
@@ -48,6 +48,17 @@ NOT_A_SURNAME = _word_set(
     "Committee Speaker Members Provost Award Prize Lecture",
 )
 """Words that after "Lord", "Lady" and the like make an office, not a person."""
+NOT_A_PERSON = (
+    ORDINARY | NOT_IN_NAME | NOT_A_SURNAME | {"Services", "Centre", "House", "Team", "Group", "Unit"}
+) | (
+    _word_set(
+        "January February March April May June July August September October November December Monday Tuesday"
+    )
+    | _word_set(
+        "Wednesday Thursday Friday Saturday Sunday Hub Service Department Ministry Office Agency Scheme Network"
+    )
+)
+"""Words that no full name of a person has."""
 BEFORE_PLACE = _word_set(
     "in of across from within around near throughout for at to and with between outside serving into towards or",
     "than by visited including against over both like",

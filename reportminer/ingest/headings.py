@@ -94,6 +94,8 @@ def _stands_alone(
         return False
     if text.startswith(_QUOTE) and look.italic:
         return False
+    if look.italic and after is not None and look_of([after], typography) == look:
+        return False
     if text[:1].islower() or after is None:
         return False
     return _is_nearer_to_what_follows(group, before, after, typography)

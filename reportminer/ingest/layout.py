@@ -57,7 +57,7 @@ def lay_out(pages: Sequence[PageWords]) -> Layout:
     )
     flows = [[line for line in sheet.lines if line not in furniture.lines] for sheet in sheets]
     typography = measure(line for flow in flows for line in flow)
-    drafts = _blocks(sheets, flows, typography)
+    drafts = _blocks(sheets, flows, typography, heads=[line.text for line in furniture.lines])
     mark_contents(drafts)
     mark_front(drafts)
     drafts = join_drafts(drafts)
@@ -81,9 +81,11 @@ def _sheet(page: PageWords) -> _Sheet:
     return _Sheet(page=page, lines=tuple(lines), turned=tuple(turned), tables=tuple(tables))
 
 
-def _blocks(sheets: Sequence[_Sheet], flows: Sequence[list[Line]], typography: Typography) -> list[Draft]:
+def _blocks(
+    sheets: Sequence[_Sheet], flows: Sequence[list[Line]], typography: Typography, *, heads: list[str]
+) -> list[Draft]:
     drafts: list[Draft] = []
-    turned = turned_blocks([sheet.turned for sheet in sheets])
+    turned = turned_blocks([sheet.turned for sheet in sheets], heads=heads)
     for sheet, flow, side in zip(sheets, flows, turned, strict=True):
         page = sheet.page
         rest, notes = take_footnotes(flow, page.rules, typography)

@@ -130,7 +130,7 @@ def _document(
         source=source,
         status=Status.PARTIAL if reason else Status.OK,
         reason=reason,
-        title=choose_title(stated=dict(facts.metadata).get("title", ""), printed=layout.title, text=done.text),
+        title=choose_title(stated=dict(facts.metadata).get("title", ""), printed=layout.title, cover=layout.front_text),
         text=done.text,
         pages=_pages(pages, statuses, done, layout, facts),
         blocks=done.blocks,

@@ -1,7 +1,7 @@
 """Text that does not run from left to right: running heads on the side, labels of axes, watermarks."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from reportminer.ingest.drafts import Draft
 from reportminer.ingest.lines import Line
@@ -31,11 +31,12 @@ def turned_lines(words: Sequence[Word], *, page: int) -> list[Line]:
     return [Line(page=page, words=tuple(group), column=-1) for group in groups]
 
 
-def turned_blocks(pages: Sequence[Sequence[Line]]) -> list[list[Draft]]:
+def turned_blocks(pages: Sequence[Sequence[Line]], *, heads: Iterable[str] = ()) -> list[list[Draft]]:
     """Return one block a page of what its turned lines say, less those that repeat over the pages or are numbers.
 
     Args:
         pages: turned lines by page.
+        heads: running heads of the other pages: on a page set sideways they stand at its side.
 
     Returns:
         For each page no block or one.
@@ -44,11 +45,18 @@ def turned_blocks(pages: Sequence[Sequence[Line]]) -> list[list[Draft]]:
     for lines in pages:
         for line in lines:
             places[_key(line)].append((line.page, line.baseline))
-    return [_block([line for line in lines if not _repeats(line, places[_key(line)])]) for lines in pages]
+    known = {_bare(head) for head in heads}
+    return [
+        _block([x for x in lines if _bare(x.text) not in known and not _repeats(x, places[_key(x)])]) for lines in pages
+    ]
 
 
 def _key(line: Line) -> str:
-    return f"{line.words[0].angle} {fold(line.text).strip('0123456789 ')}"
+    return f"{line.words[0].angle} {_bare(line.text)}"
+
+
+def _bare(text: str) -> str:
+    return fold(text).strip("0123456789 |")
 
 
 def _repeats(line: Line, places: Sequence[tuple[int, float]]) -> bool:

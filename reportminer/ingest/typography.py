@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reportminer.ingest.lines import Line
-from reportminer.ingest.words import Typeface
+from reportminer.ingest.words import PLAIN, Typeface
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +14,7 @@ class Typography:
 
     size: float = 11.0
     """Body size in points."""
-    face: Typeface = Typeface("", False, False)
+    face: Typeface = PLAIN
     """Body typeface."""
     colour: int = 0
     """Body colour."""

@@ -34,6 +34,10 @@ class Typeface(NamedTuple):
     """Whether it slants."""
 
 
+PLAIN = Typeface("", False, False)
+"""A typeface of which nothing is known."""
+
+
 class Word(NamedTuple):
     """A run of characters without space, of one size, on one base line (a tuple: a page has hundreds)."""
 

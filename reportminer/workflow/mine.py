@@ -1,6 +1,8 @@
 """One report through all stages: a pure function of the source and the settings, with the models held ready."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -9,7 +11,6 @@ from typing import Self
 from reportminer.classify.tagger import Tagger, load_tagger
 from reportminer.codebook.load import load_codebook
 from reportminer.embed.load import load_encoder
-from reportminer.extract.extractor import Extractor
 from reportminer.gazetteer.load import load_gazetteer
 from reportminer.ids import hash_file
 from reportminer.ingest.sandbox import Sandbox
@@ -24,6 +25,24 @@ from reportminer.records import (
 )
 from reportminer.settings import Settings, find_config, find_model
 from reportminer.workflow.worker import skip
+
+
+@contextmanager
+def _hidden(library: str) -> Iterator[None]:
+    """Make a library look absent for a while, unless it is loaded already."""
+    if library in sys.modules:
+        yield
+        return
+    sys.modules[library] = None  # type: ignore[assignment]  # documented: makes an import of it fail
+    try:
+        yield
+    finally:
+        del sys.modules[library]
+
+
+# spaCy's thinc imports torch where it is installed: a second and 200 MiB a worker for what is never used here.
+with _hidden("torch"):
+    from reportminer.extract.extractor import Extractor
 
 GAZETTEER = "gazetteer"
 """Folder of official names under `configs/`."""

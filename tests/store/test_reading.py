@@ -105,11 +105,12 @@ def test_context_is_the_neighbours(stored: Connection) -> None:
 
 def test_context_stays_below_the_heading(tmp_path: Path) -> None:
     """A neighbour below another heading is no context."""
-    mined = make_mined("a.pdf", ["One.", "Two."], tags={1: (make_tag("gap", "leadership", "failure"),)})
-    sentences = (replace(mined.sentences[0], section=("Other",)), mined.sentences[1])
+    mined = make_mined("a.pdf", ["One.", "Two.", "Three."], tags={1: (make_tag("gap", "leadership", "failure"),)})
+    first, second, third = mined.sentences
+    sentences = (replace(first, section=("Other",)), second, replace(third, section=("Next",)))
     connection = store(tmp_path, replace(mined, sentences=sentences))
     (finding,) = reading.iter_findings(connection, mined.document.source.report_id)
-    assert (finding.before, finding.section) == ("", "Findings")
+    assert (finding.before, finding.after, finding.section) == ("", "", "Findings")
 
 
 def test_findings_carry_tags_themes_and_names(stored: Connection) -> None:

@@ -252,7 +252,7 @@ def test_no_cell_runs(exports: Path) -> None:
 
 
 def test_current_until_something_changes(tmp_path: Path) -> None:
-    """A set is current until a report is added, the filters are others, or a file of it is gone."""
+    """A set is current until a report is added, the filters are others, or a file of it is gone or cut."""
     workspace, settings = make_workspace(tmp_path / "workspace"), make_settings()
     out = workspace / "exports"
     assert not exports_are_current(workspace, out, settings=settings)
@@ -263,6 +263,11 @@ def test_current_until_something_changes(tmp_path: Path) -> None:
     (out / "tags.csv").rename(tmp_path / "tags.csv")
     assert not exports_are_current(workspace, out, settings=settings)
     (tmp_path / "tags.csv").rename(out / "tags.csv")
+    assert exports_are_current(workspace, out, settings=settings)
+    with (out / "themes.csv").open("rb+") as file:
+        file.truncate(10)
+    assert not exports_are_current(workspace, out, settings=settings)
+    export_workspace(workspace, out, settings=settings)
     connection = open_database(workspace, write=True)
     store_mined(connection, make_mined("new.pdf", [REPEATED], tags={0: (NO_VISION,)}), key="k")
     close_database(connection)

@@ -1,0 +1,79 @@
+"""Calibration and thresholds: what turns scores into decisions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from reportminer.classify.heads import CLASSES, Floats, Layout, log_odds, sigmoid, softmax
+from reportminer.records import Polarity
+
+NONE = CLASSES.index(Polarity.NONE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """Platt's calibration: probability = sigmoid(slope * log-odds + offset)."""
+
+    slope: float
+    """Above 0 where the head learned anything."""
+    offset: float
+    """Any."""
+
+    def apply(self, odds: Floats) -> Floats:
+        """Return calibrated probabilities, 0 to 1."""
+        return sigmoid(self.slope * odds + self.offset)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """All that decides, beside the heads."""
+
+    judge: tuple[float, ...]
+    """Weights of the signs, the constant last; see `heads.judge`."""
+    balanced: tuple[float, ...]
+    """For each pattern the threshold of a tag."""
+    accept: tuple[float | None, ...]
+    """For each pattern the threshold of an accepted tag; None where the stated precision was not reached."""
+    finding: Scale
+    """Whether a finding is stated."""
+    side_threshold: float
+    """Probability from which a sentence without a tag gets a side."""
+    recommendation: Scale
+    """Whether it says what should be done."""
+    recommendation_threshold: float
+    """Probability from which it does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """What the polarity head says, calibrated."""
+
+    finding: Floats
+    """(n,): probability that a finding is stated."""
+    side: Floats
+    """(n, classes): probability of each class; rows add up to 1."""
+
+
+def judge_sides(scores: Floats, finding: Scale, layout: Layout) -> Sides:
+    """Return calibrated probabilities of the polarities.
+
+    Args:
+        scores: of the base heads, (n, heads).
+        finding: calibration of "states a finding".
+        layout: of the heads.
+    """
+    raw = softmax(scores[:, layout.polarities])
+    stated = finding.apply(log_odds(1 - raw[:, NONE]))
+    side = raw / np.maximum(1 - raw[:, [NONE]], 1e-12) * stated[:, None]
+    side[:, NONE] = 1 - stated
+    return Sides(finding=stated, side=side)
+
+
+def pick_side(side: Floats, threshold: float) -> tuple[Polarity, float]:
+    """Return the likeliest side of one sentence if it reaches the threshold, else `none`, with its probability."""
+    sides: Sequence[float] = np.delete(side, NONE).tolist()
+    best = int(np.argmax(sides))
+    if sides[best] >= threshold:
+        return CLASSES[best], sides[best]
+    return Polarity.NONE, float(side[NONE])

@@ -1,0 +1,188 @@
+"""Gives patterns, a side, strength and voice to sentences: numpy only, no sklearn."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from reportminer.classify.features import Row, iter_features
+from reportminer.classify.heads import Floats, judge, make_rows, make_signs
+from reportminer.classify.labels import join_sides
+from reportminer.classify.lines import Lines, judge_sides, pick_side
+from reportminer.classify.material import make_layout
+from reportminer.classify.model_files import hash_model, read_arrays, read_card, read_lines
+from reportminer.classify.strength import find_strength
+from reportminer.classify.voice import find_voice
+from reportminer.codebook.model import Codebook
+from reportminer.embed.protocol import Encoder, Vectors
+from reportminer.errors import ConfigError
+from reportminer.records import Coding, Origin, Polarity, Tag
+from reportminer.text import clip
+
+_N_TERMS = 3
+_LEAST_FINDING = 0.5
+"""A tag is accepted only where it is more likely than not that the sentence states a finding at all."""
+_EXAMPLE_CHARS = 120
+_CHUNK = 1000
+"""Sentences judged at a time; bounds memory."""
+
+
+class Tagger:
+    """Trained heads for one codebook and one encoder; make it with `load_tagger`."""
+
+    def __init__(self, folder: Path, *, card: dict[str, Any], codebook: Codebook) -> None:
+        self._codebook = codebook
+        self._layout = make_layout(codebook)
+        self._lines: Lines = read_lines(card)
+        self._space, self._heads, self._examples, self._example_texts = read_arrays(folder)
+        self.card = card
+        """What the heads were trained from, and how well they did on held-out sentences."""
+        self.digest = hash_model(folder)
+        """Hash of all that decides a tag, 64 hex digits."""
+        self.origin = Origin(kind="model", name=card["name"], version=self.digest[:12])
+        """Who says so, in results."""
+
+    def tag(
+        self, texts: Sequence[str], vectors: Vectors, *, sections: Sequence[tuple[str, ...]] | None = None
+    ) -> tuple[Coding, ...]:
+        """Return one coding a sentence; `Coding.sentence` is its position.
+
+        Args:
+            texts: the sentences.
+            vectors: float32 (n, dim) from the encoder that the heads were trained with.
+            sections: the headings above each sentence; these heads do not use them.
+        """
+        codings: list[Coding] = []
+        for at in range(0, len(texts), _CHUNK):
+            chunk = slice(at, at + _CHUNK)
+            codings += self._tag_chunk(texts[chunk], vectors[chunk], first=at)
+        return tuple(codings)
+
+    def probabilities(self, texts: Sequence[str], vectors: Vectors) -> Floats:
+        """Return the calibrated probability of each pattern of the codebook, float64 (n, patterns)."""
+        return self._judge(self._heads.scores(make_rows(texts, self._space), vectors), vectors)
+
+    def _judge(self, scores: Floats, vectors: Vectors) -> Floats:
+        signs = make_signs(scores, self._examples.closeness(vectors), self._layout)
+        return judge(signs, np.array(self._lines.judge))
+
+    def _tag_chunk(self, texts: Sequence[str], vectors: Vectors, *, first: int) -> list[Coding]:
+        rows = make_rows(texts, self._space)
+        scores = self._heads.scores(rows, vectors)
+        probabilities = self._judge(scores, vectors)
+        sides = judge_sides(scores, self._lines.finding, self._layout)
+        advised = self._lines.recommendation.apply(scores[:, self._layout.recommendation])
+        return [
+            self._code(
+                text,
+                vectors[at],
+                row=rows[at],
+                number=first + at,
+                probabilities=probabilities[at],
+                side=sides.side[at],
+                finding=float(sides.finding[at]),
+                is_recommendation=bool(advised[at] >= self._lines.recommendation_threshold),
+            )
+            for at, text in enumerate(texts)
+        ]
+
+    def _code(
+        self,
+        text: str,
+        vector: Vectors,
+        *,
+        row: Row,
+        number: int,
+        probabilities: Floats,
+        side: Floats,
+        finding: float,
+        is_recommendation: bool,
+    ) -> Coding:
+        tags = self._make_tags(text, vector, row=row, probabilities=probabilities, finding=finding)
+        polarity, probability = pick_side(side, self._lines.side_threshold)
+        if tags:
+            polarity, probability = join_sides(tag.polarity for tag in tags), tags[0].probability
+        best = int(probabilities.argmax())
+        return Coding(
+            sentence=number,
+            polarity=polarity,
+            polarity_probability=round(probability, 4),
+            strength=find_strength(text) if polarity is not Polarity.NONE else "",
+            voice=find_voice(text),
+            is_recommendation=is_recommendation,
+            tags=tags,
+            best_pattern=self._codebook.patterns[best].id,
+            best_score=round(float(probabilities[best]), 4),
+        )
+
+    def _make_tags(
+        self, text: str, vector: Vectors, *, row: Row, probabilities: Floats, finding: float
+    ) -> tuple[Tag, ...]:
+        tags = [
+            self._make_tag(at, float(probabilities[at]), finding=finding, why=self._explain(text, vector, row, at))
+            for at in np.flatnonzero(probabilities >= np.array(self._lines.balanced)).tolist()
+        ]
+        return tuple(sorted(tags, key=lambda tag: (-tag.probability, tag.pattern_id)))
+
+    def _make_tag(self, at: int, probability: float, *, finding: float, why: str) -> Tag:
+        pattern, accept = self._codebook.patterns[at], self._lines.accept[at]
+        return Tag(
+            pattern_id=pattern.id,
+            theme_id=pattern.theme,
+            polarity=pattern.polarity,
+            probability=round(probability, 4),
+            threshold=round(self._lines.balanced[at], 4),
+            accepted=accept is not None and probability >= accept and finding >= _LEAST_FINDING,
+            why=why,
+        )
+
+    def _explain(self, text: str, vector: Vectors, row: Row, pattern: int) -> str:
+        terms = self._strongest_terms(text, row, pattern)
+        words = "words: " + ", ".join(f"“{term}”" for term in terms) if terms else ""
+        carriers = np.flatnonzero(self._examples.carries[:, pattern])
+        if not len(carriers):
+            return words
+        cosines = self._examples.vectors[carriers] @ vector
+        nearest = int(cosines.argmax())
+        example = clip(self._example_texts[carriers[nearest]], _EXAMPLE_CHARS)
+        like = f"like (cosine {cosines[nearest]:.2f}): “{example}”"
+        return f"{words}; {like}" if words else like
+
+    def _strongest_terms(self, text: str, row: Row, pattern: int) -> list[str]:
+        shown: dict[int, str] = {}
+        for feature, words in iter_features(text):
+            if feature in self._space.columns:
+                shown.setdefault(self._space.columns[feature], words)
+        shares = row.values * self._heads.lexical[row.columns, pattern]
+        order = np.argsort(-shares, kind="stable")[:_N_TERMS]
+        return [shown[int(row.columns[at])] for at in order if shares[at] > 0]
+
+
+def load_tagger(folder: Path, *, codebook: Codebook, encoder: Encoder) -> Tagger:
+    """Load trained heads, if they fit codebook and encoder.
+
+    Raises:
+        Missing: the folder is not there or lacks a file.
+        StorageError: a file was changed.
+        ConfigError: the heads were trained for another codebook or with another encoder.
+    """
+    card = read_card(folder)
+    problems = []
+    stated = (card["codebook"]["patterns"], card["codebook"]["themes"])
+    if stated != (_describe(codebook), list(codebook.theme_ids)):
+        problems.append("another codebook: ids, themes or polarities differ")
+    if card["encoder"]["digest"] != encoder.digest:
+        problems.append(f"the encoder {card['encoder']['name']}, not {encoder.name}")
+    if problems:
+        raise ConfigError(
+            f"the heads in {folder} were trained for {' and '.join(problems)}",
+            expected="heads, codebook and encoder that belong together",
+            remedy="train heads for this codebook (reportminer train LABELS.csv --codebook FILE --out DIR), "
+            "or name codebook, encoder and model that belong together in the settings",
+        )
+    return Tagger(folder, card=card, codebook=codebook)
+
+
+def _describe(codebook: Codebook) -> list[list[str]]:
+    return [[pattern.id, pattern.theme, str(pattern.polarity)] for pattern in codebook.patterns]
