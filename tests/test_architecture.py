@@ -42,7 +42,7 @@ DOORS = {
     "sqlite3": {"store"},
     "typer": {"cli"},
     "rich": {"cli"},
-    "lxml": {"ingest/html.py"},
+    "lxml": {"ingest/trees.py"},
     "docx": {"ingest/docx.py"},
 }
 """Library -> the package or the modules through which it enters."""

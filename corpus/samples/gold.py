@@ -79,7 +79,9 @@ def make_gold(report: Report, *, pages: list[PlacedPage] | None, status: str) ->
     """
     places = make_places(pages) if pages else Places()
     coded = [(block, sentence) for block, sentence in _sentences(report) if sentence.patterns]
-    plain = [(block, sentence) for block, sentence in _sentences(report) if not sentence.patterns]
+    plain = [
+        sentence for block, sentence in _sentences(report) if not (sentence.patterns or _is_title(block, sentence))
+    ]
     return {
         "status": status,
         "title": _title(report),
@@ -87,8 +89,9 @@ def make_gold(report: Report, *, pages: list[PlacedPage] | None, status: str) ->
         "pages": {"count": len(pages or ()), "labels": [page.label for page in pages or ()]},
         "title_block": [line for block in report.blocks if block.kind == "cover" for line in block.lines],
         "headings": [_heading(block, places) for block in report.blocks if block.kind == "heading"],
+        "box_titles": [sentence.text for block, sentence in _sentences(report) if _is_title(block, sentence)],
         "sentences": [_coded(block, sentence, places) for block, sentence in coded],
-        "plain_sentences": [{"text": sentence.text, "page": places.page(sentence)} for _, sentence in plain],
+        "plain_sentences": [{"text": sentence.text, "page": places.page(sentence)} for sentence in plain],
         "entities": [entity for _, sentence in _sentences(report) for entity in _entities(sentence, places)],
         "quotations": list(_quotations(report, places)),
         "statistics": [figure for _, sentence in _sentences(report) for figure in _statistics(sentence, places)],
@@ -122,6 +125,11 @@ def _sentences(report: Report) -> Iterator[tuple[Block, Sentence]]:
     for block in report.blocks:
         for sentence in block.sentences:
             yield block, sentence
+
+
+def _is_title(block: Block, sentence: Sentence) -> bool:
+    """Tell whether a sentence is the title line of a box."""
+    return block.kind == "box" and sentence is block.sentences[0]
 
 
 def _heading(block: Block, places: Places) -> Json:

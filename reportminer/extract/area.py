@@ -157,7 +157,7 @@ def _conflicts(votes: AreaVotes, ranked: list[tuple[str, float]]) -> Iterator[st
 
 
 def find_country(document: Document, gazetteer: Gazetteer) -> tuple[str, str]:
-    """Return name and GSS code of the country that a national report names most; empty where it names none thrice."""
+    """Return name and GSS code of the country that a national report names most, thrice at least; or empty."""
     countries = [entry for entry in gazetteer.entries if entry.kind == "country"]
     counts = {
         entry.name: sum(len(re.findall(rf"\b{re.escape(place)}\b", document.text)) for place in entry.places)

@@ -14,7 +14,8 @@ _HEADS: tuple[tuple[str, str], ...] = (
     ("CCG", r"CCGs?|Clinical Commissioning Groups?"),
     (
         "ICS",
-        r"STPs?|ICSs?|ICBs?|Integrated Care (?:Board|System|Partnership)|Health and (?:Social )?Care Partnership|Sustainability and Transformation \w+",
+        r"STPs?|ICSs?|ICBs?|Integrated Care (?:Board|System|Partnership)"
+        r"|Health and (?:Social )?Care Partnership|Sustainability and Transformation \w+",
     ),
     ("LOCAL_AUTHORITY", r"Council|Combined Authority"),
     ("HOSPITAL", r"Hospitals?|Infirmary|Hospital Centre"),

@@ -22,11 +22,12 @@ def read_facts(document: Document, gazetteer: Gazetteer) -> ReportFacts:
     published, date_conflicts = find_published(opening)
     review, review_conflicts = find_review_period(document, opening) if report_type in LOCAL else (None, ())
     on = review.start if review else _day(published)
-    area, code, area_conflicts = (
-        find_area(document, opening, title=title, gazetteer=gazetteer, on=on)
-        if report_type in LOCAL
-        else ("", "", ())
-    )
+    area, code = "", ""
+    area_conflicts: tuple[str, ...] = ()
+    if report_type in LOCAL:
+        area, code, area_conflicts = find_area(document, opening, title=title, gazetteer=gazetteer, on=on)
+    elif report_type is ReportType.NATIONAL_REPORT:
+        area, code = find_country(document, gazetteer)
     return ReportFacts(
         title=title,
         report_type=report_type,

@@ -32,7 +32,7 @@ _REVIEW_LABEL = re.compile(
     r"\s*:?\s*(?P<date>[^\n]{4,60}(?:\n[^\n]{4,40})?)"
 )
 _REVIEW_SAID = re.compile(
-    r"\b(?:review|reviewers|review team|fieldwork|inspection|inspectors|site visits?|visits?|on[- ]site)\b[^.]{0,90}?"
+    r"\b(?:review|reviewers|review team|fieldwork|inspection|inspectors|visits?|on[- ]site)\b[^.]{0,90}?"
     r"\b(?:between|from|during|in|on|over)\s+(?:the week (?:of|beginning) )?"
     rf"(?P<date>(?:\d{{1,2}}[^.]{{0,40}}?|{MONTH} [^.]{{0,25}}?)(?:19|20)\d\d)"
 )

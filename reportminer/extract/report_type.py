@@ -28,7 +28,8 @@ _RULES: tuple[tuple[ReportType, re.Pattern[str]], ...] = tuple(
         (ReportType.INSPECTION, r"\binspection report\b|\b(?:an? |joint )inspection of\b|\binspection of\b"),
         (
             ReportType.NATIONAL_REPORT,
-            r"\bnational (?:report|review|study)\b|\blocal system reviews\b|\bstate of (?:health )?care\b|\bbeyond barriers\b",
+            r"\bnational (?:report|review|study)\b|\blocal system reviews\b|\bbeyond barriers\b"
+            r"|\bstate of (?:health )?care\b",
         ),
         (ReportType.NATIONAL_REPORT, r"\breport of session\b|\bselect committee\b|\bnational audit office\b"),
     )

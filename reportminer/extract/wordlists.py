@@ -49,7 +49,7 @@ NOT_A_SURNAME = _word_set(
 )
 """Words that after "Lord", "Lady" and the like make an office, not a person."""
 NOT_A_PERSON = (
-    ORDINARY | NOT_IN_NAME | NOT_A_SURNAME | {"Services", "Centre", "House", "Team", "Group", "Unit"}
+    ORDINARY | NOT_IN_NAME | NOT_A_SURNAME | {"Professor", "Dr", "Mr", "Mrs", "Ms", "Miss", "Councillor", "Cllr", "Services", "Centre", "House", "Team", "Group", "Unit"}
 ) | (
     _word_set(
         "January February March April May June July August September October November December Monday Tuesday"

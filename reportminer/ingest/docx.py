@@ -7,12 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from lxml import etree
-
-from reportminer.ingest.docx_styles import ooxml, read_numbering, read_styles
+from reportminer.ingest.docx_styles import read_numbering, read_styles
 from reportminer.ingest.docx_walk import Walk, read_notes, read_text
 from reportminer.ingest.flow import Facts, Piece, make_document, tidy_text
 from reportminer.ingest.misses import miss
+from reportminer.ingest.trees import BrokenTree, Element, parse_part
 from reportminer.records import BlockKind, Document, Skipped, Source, Status
 from reportminer.settings import IngestSettings
 from reportminer.text import clip
@@ -45,7 +44,7 @@ def parse_docx(source: Source, settings: IngestSettings, on_page: Callable[[int]
     except (
         zipfile.BadZipFile,
         zipfile.LargeZipFile,
-        etree.XMLSyntaxError,
+        BrokenTree,
         KeyError,
         ValueError,
         EOFError,
@@ -99,16 +98,16 @@ def _read_package(package: Any) -> tuple[list[Piece], Facts]:
     return pieces, Facts(title=title, front_text=clip(tidy_text(front), _FRONT_CHARS), metadata=metadata)
 
 
-def _iter_parts(package: Any) -> Iterator[tuple[str, etree._Element]]:
+def _iter_parts(package: Any) -> Iterator[tuple[str, Element]]:
     """Yield the XML parts beside the body, each with the last word of its relation; none lies outside."""
     wanted = ("styles", "numbering", "footnotes", "endnotes", "header", "footer")
     for relation in package.part.rels.values():
         kind = str(relation.reltype).rpartition("/")[2]
         if kind in wanted and not relation.is_external:
-            yield kind, ooxml(relation.target_part.blob)
+            yield kind, parse_part(relation.target_part.blob)
 
 
-def _first(parts: list[tuple[str, etree._Element]], kind: str) -> etree._Element | None:
+def _first(parts: list[tuple[str, Element]], kind: str) -> Element | None:
     return next((tree for name, tree in parts if name == kind), None)
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
-from lxml import etree
+from reportminer.ingest.trees import Element
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAX_BASES: Final = 20
@@ -70,12 +70,7 @@ class Numbering:
         return _PLACE.sub(number, level.text), len(_PLACE.findall(level.text)) > 1
 
 
-def ooxml(data: bytes) -> etree._Element:
-    """Parse a part; nothing is fetched, no entity is expanded."""
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
-
-
-def read_styles(tree: etree._Element | None) -> dict[str, Style]:
+def read_styles(tree: Element | None) -> dict[str, Style]:
     """Return the paragraph styles by their id; the default style also under the empty id."""
     if tree is None:
         return {}
@@ -87,7 +82,7 @@ def read_styles(tree: etree._Element | None) -> dict[str, Style]:
     return styles
 
 
-def read_numbering(tree: etree._Element | None) -> Numbering:
+def read_numbering(tree: Element | None) -> Numbering:
     """Return the lists of a file."""
     numbering = Numbering(levels={}, counter_of={}, counts=defaultdict(dict))
     if tree is None:
@@ -102,7 +97,7 @@ def read_numbering(tree: etree._Element | None) -> Numbering:
     return numbering
 
 
-def value_of(element: etree._Element | None, path: str) -> str:
+def value_of(element: Element | None, path: str) -> str:
     """Return the `w:val` of the element at a path of names below, or empty."""
     if element is None:
         return ""
@@ -115,7 +110,7 @@ def to_int(text: str, default: int) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else default
 
 
-def _read_style(style_id: str, elements: dict[str, etree._Element]) -> Style:
+def _read_style(style_id: str, elements: dict[str, Element]) -> Style:
     """Follow a style to its bases until each property is found."""
     name, levels, numbers, depths = "", [], [], []
     here = style_id
@@ -147,7 +142,7 @@ def _level_by_name(name: str) -> str:
     return str(int(match[1]) - 1) if match and match[1] != "0" else ""
 
 
-def _read_levels(abstract: etree._Element) -> dict[int, _Level]:
+def _read_levels(abstract: Element) -> dict[int, _Level]:
     return {
         to_int(e.get(f"{W}ilvl") or "", 0): _Level(
             form=value_of(e, "numFmt") or "decimal",

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final
-
-from lxml import etree
+from typing import Final
 
 from reportminer.ingest.docx_styles import Numbering, Style, W, to_int, value_of
 from reportminer.ingest.flow import Piece, tidy_text
+from reportminer.ingest.trees import Element, walk
 from reportminer.records import BlockKind, Part
 
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -47,7 +46,7 @@ class Walk:
         self._numbering = numbering
         self._level = 1
 
-    def read(self, body: etree._Element) -> list[Piece]:
+    def read(self, body: Element) -> list[Piece]:
         """Return the blocks of a body, in order; a table takes the caption that stands next to it."""
         pieces = list(self._iter_pieces(body))
         for number, piece in enumerate(pieces):
@@ -57,28 +56,28 @@ class Walk:
                 pieces[number] = Piece(kind=BlockKind.TABLE, rows=piece.rows, caption=caption)
         return pieces
 
-    def _iter_pieces(self, container: etree._Element) -> Iterator[Piece]:
-        walk = etree.iterwalk(container, events=("start",))
-        for _, element in walk:
+    def _iter_pieces(self, container: Element) -> Iterator[Piece]:
+        steps = walk(container, "start")
+        for _, element in steps:
             if element is container:
                 continue
             if element.tag in _NOT_READ:
-                walk.skip_subtree()
+                steps.skip_subtree()
             elif element.tag == f"{W}p":
-                walk.skip_subtree()
+                steps.skip_subtree()
                 yield from self._read_paragraph(element)
             elif element.tag == f"{W}tbl":
-                walk.skip_subtree()
+                steps.skip_subtree()
                 yield from self._read_table(element)
 
-    def _read_paragraph(self, paragraph: etree._Element) -> Iterator[Piece]:
+    def _read_paragraph(self, paragraph: Element) -> Iterator[Piece]:
         text = tidy_text(read_text(paragraph))
         if text:
             yield self._make_piece(paragraph, text)
         for box in _boxes(paragraph):
             yield from self._iter_pieces(box)
 
-    def _make_piece(self, paragraph: etree._Element, text: str) -> Piece:
+    def _make_piece(self, paragraph: Element, text: str) -> Piece:
         own = paragraph.find(f"{W}pPr")
         style = self._styles.get(value_of(own, "pStyle"), _PLAIN_STYLE)
         marker, manifold = self._count(own, style)
@@ -98,16 +97,16 @@ class Walk:
             return Piece(kind=BlockKind.HEADING, text=text, level=min(self._level + 1, 9), marker=marker)
         return Piece(kind=BlockKind.PARAGRAPH, text=text, marker=marker)
 
-    def _count(self, own: etree._Element | None, style: Style) -> tuple[str, bool]:
+    def _count(self, own: Element | None, style: Style) -> tuple[str, bool]:
         number_id = value_of(own, "numPr/numId") or style.number_id
         if not number_id or number_id == "0":
             return "", False
         return self._numbering.next_marker(number_id, self._depth(own, style))
 
-    def _depth(self, own: etree._Element | None, style: Style) -> int:
+    def _depth(self, own: Element | None, style: Style) -> int:
         return min(to_int(value_of(own, "numPr/ilvl"), style.depth), 8)
 
-    def _read_table(self, table: etree._Element) -> Iterator[Piece]:
+    def _read_table(self, table: Element) -> Iterator[Piece]:
         """Read a table as data, or the text in it where the table only frames or lays out."""
         rows = [_cells(row) for row in table.iterchildren(f"{W}tr", f"{W}sdt") for row in _rows(row)]
         nested = next(table.iterdescendants(f"{W}tbl"), None) is not None
@@ -118,13 +117,13 @@ class Walk:
             yield from self._iter_pieces(cell)
 
 
-def read_text(element: etree._Element) -> str:
+def read_text(element: Element) -> str:
     """Return the text below an element without text boxes, deleted text and hidden runs."""
     found: list[str] = []
-    walk: Any = etree.iterwalk(element, events=("start",))
-    for _, part in walk:
+    steps = walk(element, "start")
+    for _, part in steps:
         if part.tag in _NOT_READ or part.tag == _BOX or _is_hidden(part):
-            walk.skip_subtree()
+            steps.skip_subtree()
         elif part.tag == f"{W}t":
             found.append(part.text or "")
         else:
@@ -132,7 +131,7 @@ def read_text(element: etree._Element) -> str:
     return "".join(found)
 
 
-def read_notes(tree: etree._Element | None) -> list[Piece]:
+def read_notes(tree: Element | None) -> list[Piece]:
     """Return the notes of a footnotes or endnotes part; the separators that Word keeps there are none."""
     if tree is None:
         return []
@@ -143,23 +142,23 @@ def read_notes(tree: etree._Element | None) -> list[Piece]:
     ]
 
 
-def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
+def _boxes(paragraph: Element) -> Iterator[Element]:
     """Yield the text boxes anchored in a paragraph; the copy kept for old programs is left out."""
-    walk: Any = etree.iterwalk(paragraph, events=("start",))
-    for _, part in walk:
+    steps = walk(paragraph, "start")
+    for _, part in steps:
         if part.tag in (_FALLBACK, f"{W}del"):
-            walk.skip_subtree()
+            steps.skip_subtree()
         elif part.tag == _BOX:
-            walk.skip_subtree()
+            steps.skip_subtree()
             yield part
 
 
-def _is_hidden(run: etree._Element) -> bool:
+def _is_hidden(run: Element) -> bool:
     hidden = run.find(f"{W}rPr/{W}vanish") if run.tag == f"{W}r" else None
     return hidden is not None and (hidden.get(f"{W}val") or "") not in _OFF
 
 
-def _is_bold_line(paragraph: etree._Element, text: str) -> bool:
+def _is_bold_line(paragraph: Element, text: str) -> bool:
     """Say whether a short paragraph is bold as a whole and no sentence: a heading made by hand."""
     if len(text.split()) > _MAX_FAKE_HEADING_WORDS or _ENDS_SENTENCE.search(text) or not text[0].isalnum():
         return False
@@ -171,16 +170,16 @@ def _is_bold_line(paragraph: etree._Element, text: str) -> bool:
     return bool(bolds) and all(b is not None and (b.get(f"{W}val") or "") not in _OFF for b in bolds)
 
 
-def _rows(element: etree._Element) -> list[etree._Element]:
+def _rows(element: Element) -> list[Element]:
     return [element] if element.tag == f"{W}tr" else list(element.iterdescendants(f"{W}tr"))
 
 
-def _cells(row: etree._Element) -> list[etree._Element]:
+def _cells(row: Element) -> list[Element]:
     """Return a row's cells, also those inside content controls."""
     return [cell for cell in row.iterdescendants(f"{W}tc") if next(cell.iterancestors(f"{W}tr")) is row]
 
 
-def _cell_texts(cells: list[etree._Element]) -> Iterator[str]:
+def _cell_texts(cells: list[Element]) -> Iterator[str]:
     """Yield a row's texts; cells joined sideways or downwards have theirs once."""
     for cell in cells:
         merged = cell.find(f"{W}tcPr/{W}vMerge")

@@ -5,14 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from lxml import etree
-
 from reportminer.ingest.encodings import decode
 from reportminer.ingest.flow import Facts, Piece, make_document, tidy_text
 from reportminer.ingest.html_facts import read_facts
 from reportminer.ingest.html_main import find_clutter, find_main, read_banner
 from reportminer.ingest.html_walk import read_pieces
 from reportminer.ingest.misses import miss
+from reportminer.ingest.trees import Element, parse_page
 from reportminer.records import BlockKind, Document, Skipped, Source, Status
 from reportminer.settings import IngestSettings
 from reportminer.text import clip, fold
@@ -31,7 +30,7 @@ _BUTTON_WORDS: Final = re.compile(
 
 def parse_html(source: Source, settings: IngestSettings, on_page: Callable[[int], None]) -> Document | Skipped:
     """Return the document of a web page: its main text without navigation, notices, buttons and comments."""
-    root, problem = parse_tree(Path(source.path).read_bytes())
+    root, problem = _parse_bytes(Path(source.path).read_bytes())
     if problem:
         return miss(
             source, Status.DAMAGED, f"its tags are broken or nested too deeply ({problem.partition(',')[0]})"
@@ -54,31 +53,18 @@ def parse_html(source: Source, settings: IngestSettings, on_page: Callable[[int]
     return make_document(source, pieces, found, engine="html", settings=settings)
 
 
-def parse_tree(data: bytes) -> tuple[etree._Element | None, str]:
-    """Parse a page of any encoding; nothing is fetched and no entity is expanded beyond the characters of HTML.
-
-    Returns:
-        The root, or None without any element, and what kept the parser from reading to the end; faults that
-        browsers mend as well are no problem.
-    """
+def _parse_bytes(data: bytes) -> tuple[Element | None, str]:
+    """Parse a page of any encoding; what it declares stands near its beginning."""
     declared = _CHARSET.search(data[:_HEAD_BYTES])
     text, _ = decode(data, declared=declared[1].decode("ascii") if declared else "")
-    parser = etree.HTMLParser(
-        encoding="utf-8", recover=True, no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
-    )
-    clean = text.replace("\0", "").encode("utf-8", "replace")
-    if not clean.strip():
-        return None, ""
-    root = etree.fromstring(clean, parser)
-    fatal = [entry.message for entry in parser.error_log if entry.level == etree.ErrorLevels.FATAL]
-    return root, next(iter(fatal), "")
+    return parse_page(text)
 
 
 def _is_button(piece: Piece) -> bool:
     return piece.kind is not BlockKind.TABLE and _BUTTON_WORDS.fullmatch(fold(piece.text).strip(" .")) is not None
 
 
-def _with_title(root: etree._Element, pieces: list[Piece], *, stated: str) -> list[Piece]:
+def _with_title(root: Element, pieces: list[Piece], *, stated: str) -> list[Piece]:
     """Put the page's first heading of level 1 before the main text if it stands outside of it.
 
     Not if it is the site's name: the page's stated title then ends with it and does not begin with it.

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from lxml import etree
-
 from reportminer.ingest.flow import tidy_text
+from reportminer.ingest.trees import Element
 from reportminer.text import clip
 
 _META: Final = {
@@ -69,7 +68,7 @@ class PageFacts:
     """ISO 639-1, or empty."""
 
 
-def read_facts(root: etree._Element) -> PageFacts:
+def read_facts(root: Element) -> PageFacts:
     """Read what the page's head, its linked data and its `time` elements state."""
     metas = _read_metas(root)
     linked = _read_linked_data(root)
@@ -115,7 +114,7 @@ def _check_date(year: str, month: str, day: str | None) -> str:
     return whole if day else whole[:7]
 
 
-def _read_metas(root: etree._Element) -> dict[str, str]:
+def _read_metas(root: Element) -> dict[str, str]:
     metas: dict[str, str] = {}
     for meta in root.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
@@ -124,7 +123,7 @@ def _read_metas(root: etree._Element) -> dict[str, str]:
     return metas
 
 
-def _read_linked_data(root: etree._Element) -> dict[str, str]:
+def _read_linked_data(root: Element) -> dict[str, str]:
     found: dict[str, str] = {}
     for script in root.iter("script"):
         if (script.get("type") or "").lower() != "application/ld+json" or not script.text:
@@ -157,7 +156,7 @@ def _iter_items(text: str) -> Iterator[dict[str, Any]]:
             waiting += [item["@graph"]] if "@graph" in item else []
 
 
-def _find_time(root: etree._Element) -> str:
+def _find_time(root: Element) -> str:
     """Return the date of the `time` element that is marked as the date of publication, else of the first."""
     times = list(root.iter("time"))
     marks = ("pubdate", "published", "date-published", "entry-date", "datepublished")
@@ -168,7 +167,7 @@ def _find_time(root: etree._Element) -> str:
     return ""
 
 
-def _attributes(element: etree._Element) -> str:
+def _attributes(element: Element) -> str:
     return " ".join([*map(str, element.keys()), *map(str, element.values())]).lower()
 
 
@@ -180,6 +179,6 @@ def _without_site(title: str, site: str) -> str:
     return title
 
 
-def _read_language(root: etree._Element) -> str:
+def _read_language(root: Element) -> str:
     stated = (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip().lower()
     return stated[:2] if re.fullmatch(r"[a-z]{2}([-_].*)?", stated) else ""

@@ -4,9 +4,8 @@ import re
 from collections.abc import Set
 from typing import Final
 
-from lxml import etree
-
 from reportminer.ingest.flow import tidy_text
+from reportminer.ingest.trees import Element, iter_elements, walk
 from reportminer.text import clip
 
 _DROP_TAGS_TEXT: Final = """
@@ -50,22 +49,22 @@ _MAIN_SHARE: Final = 0.4
 """A candidate must hold this share of the page's remaining text, so that a teaser is not taken for the text."""
 
 
-def find_clutter(root: etree._Element) -> frozenset[etree._Element]:
+def find_clutter(root: Element) -> frozenset[Element]:
     """Return the elements that are not part of the text, told by tag, role and class name.
 
     Names lie: a class name alone never takes away a heading of level 1, nor as much as half of the page's text,
     and where all would go by their names, all stay.
     """
-    certain = {e for e in root.iter(etree.Element) if _is_never_text(e)}
+    certain = {e for e in iter_elements(root) if _is_never_text(e)}
     amounts = _count_words(root, certain)
     keep = _ancestors_of_titles(root)
     half = amounts[root] / 2
-    named = {e for e in root.iter(etree.Element) if e not in keep and amounts[e] < half and _is_clutter(e)}
+    named = {e for e in iter_elements(root) if e not in keep and amounts[e] < half and _is_clutter(e)}
     leaves_text = _count_words(root, certain | named)[root] > 0
     return frozenset(certain | named if leaves_text else certain)
 
 
-def find_main(root: etree._Element, clutter: Set[etree._Element]) -> etree._Element:
+def find_main(root: Element, clutter: Set[Element]) -> Element:
     """Return the element that holds the main text: `main`, an only `article`, else the body.
 
     Args:
@@ -74,7 +73,7 @@ def find_main(root: etree._Element, clutter: Set[etree._Element]) -> etree._Elem
     """
     body = next(root.iter("body"), root)
     amounts = _count_words(body, clutter)
-    mains = [e for e in body.iter(etree.Element) if e.tag == "main" or e.get("role") == "main"]
+    mains = [e for e in iter_elements(body) if e.tag == "main" or e.get("role") == "main"]
     articles = [e for e in body.iter("article") if not any(a.tag == "article" for a in e.iterancestors())]
     for candidates in (mains, articles if len(articles) == 1 else []):
         best = max(candidates, key=lambda e: amounts[e], default=None)
@@ -83,7 +82,7 @@ def find_main(root: etree._Element, clutter: Set[etree._Element]) -> etree._Elem
     return body
 
 
-def read_banner(root: etree._Element) -> str:
+def read_banner(root: Element) -> str:
     """Return the text of the page's own header, which names its publisher."""
     for header in root.iter("header"):
         if not any(a.tag in ("article", "main") for a in header.iterancestors()):
@@ -92,7 +91,7 @@ def read_banner(root: etree._Element) -> str:
     return ""
 
 
-def _is_never_text(element: etree._Element) -> bool:
+def _is_never_text(element: Element) -> bool:
     if element.tag in _DROP_TAGS or (element.get("role") or "").lower() in _DROP_ROLES:
         return element.tag not in ("body", "html") and not (element.tag == "form" and _wraps_page(element))
     hidden = element.get("hidden") is not None or (element.get("aria-hidden") or "").lower() == "true"
@@ -101,12 +100,12 @@ def _is_never_text(element: etree._Element) -> bool:
     )
 
 
-def _wraps_page(form: etree._Element) -> bool:
+def _wraps_page(form: Element) -> bool:
     """Say whether a form is the frame of a whole page, as some content systems build them."""
     return next(form.iter("h1", "main", "article"), None) is not None
 
 
-def _is_clutter(element: etree._Element) -> bool:
+def _is_clutter(element: Element) -> bool:
     if element.tag in ("header", "footer", "aside"):
         inside = any(a.tag in ("article", "main") for a in element.iterancestors())
         return element.tag == "aside" or not inside
@@ -122,15 +121,15 @@ def _simplify(name: str) -> str:
     return _NAMESPACE.sub("", plain) or plain
 
 
-def _ancestors_of_titles(root: etree._Element) -> set[etree._Element]:
+def _ancestors_of_titles(root: Element) -> set[Element]:
     titles = list(root.iter("h1"))
     return {ancestor for title in titles for ancestor in title.iterancestors()} | set(titles)
 
 
-def _count_words(root: etree._Element, without: Set[etree._Element]) -> dict[etree._Element, int]:
+def _count_words(root: Element, without: Set[Element]) -> dict[Element, int]:
     """Return the number of words below each element, counted in one walk; some elements count as empty."""
-    amounts: dict[etree._Element, int] = {}
-    for _, element in etree.iterwalk(root, events=("end",)):
+    amounts: dict[Element, int] = {}
+    for _, element in walk(root, "end"):
         own = len((element.text or "").split())
         below = sum(amounts[child] + len((child.tail or "").split()) for child in element)
         amounts[element] = 0 if element in without else own + below

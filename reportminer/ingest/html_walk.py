@@ -5,9 +5,8 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from lxml import etree
-
 from reportminer.ingest.flow import Piece, tidy_text
+from reportminer.ingest.trees import Element, walk
 from reportminer.records import BlockKind, Part
 
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
@@ -35,7 +34,7 @@ class _Context:
     n_items: int = 0
 
 
-def read_pieces(main: etree._Element, *, without: Set[etree._Element] = frozenset()) -> list[Piece]:
+def read_pieces(main: Element, *, without: Set[Element] = frozenset()) -> list[Piece]:
     """Return the blocks below an element, in order.
 
     Args:
@@ -48,14 +47,14 @@ def read_pieces(main: etree._Element, *, without: Set[etree._Element] = frozense
 class _Walk:
     """One walk over the elements: text gathers until an element that stands for itself begins or ends."""
 
-    def __init__(self, without: Set[etree._Element]) -> None:
+    def __init__(self, without: Set[Element]) -> None:
         self._without = without
         self._text: list[str] = []
         self._contexts = [_Context()]
-        self._skip_below: etree._Element | None = None
+        self._skip_below: Element | None = None
 
-    def run(self, main: etree._Element) -> Iterator[Piece]:
-        for event, element in etree.iterwalk(main, events=("start", "end")):
+    def run(self, main: Element) -> Iterator[Piece]:
+        for event, element in walk(main, "start", "end"):
             if self._skip_below is not None:
                 if event == "end" and element is self._skip_below:
                     self._skip_below = None
@@ -68,11 +67,11 @@ class _Walk:
                 self._add_tail(element, main)
         yield from self._flush()
 
-    def _add_tail(self, element: etree._Element, main: etree._Element) -> None:
+    def _add_tail(self, element: Element, main: Element) -> None:
         if element is not main:
             self._text.append(element.tail or "")
 
-    def _open(self, element: etree._Element) -> Iterator[Piece]:
+    def _open(self, element: Element) -> Iterator[Piece]:
         tag = str(element.tag)
         if element in self._without:
             self._text.append("" if tag in _INLINE else " ")
@@ -91,7 +90,7 @@ class _Walk:
             self._contexts.append(_enter(element, self._contexts[-1]))
         self._text.append(_before(element) + (element.text or ""))
 
-    def _close(self, element: etree._Element) -> Iterator[Piece]:
+    def _close(self, element: Element) -> Iterator[Piece]:
         tag = str(element.tag)
         if tag == "q":
             self._text.append("”")
@@ -115,13 +114,13 @@ class _Walk:
                 context.piece = replace(context.piece, marker="")
 
 
-def _before(element: etree._Element) -> str:
+def _before(element: Element) -> str:
     if element.tag == "br":
         return _CONTINUES
     return "“" if element.tag == "q" else ""
 
 
-def _enter(element: etree._Element, outer: _Context) -> _Context:
+def _enter(element: Element, outer: _Context) -> _Context:
     """Return what text directly inside an element is."""
     tag = str(element.tag)
     if tag in _HEADINGS:
@@ -143,7 +142,7 @@ def _enter(element: etree._Element, outer: _Context) -> _Context:
     return _Context(piece=outer.piece, depth=outer.depth)
 
 
-def _make_marker(item: etree._Element, number: int) -> str:
+def _make_marker(item: Element, number: int) -> str:
     parent = item.getparent()
     if parent is None or parent.tag != "ol":
         return "•"
@@ -152,7 +151,7 @@ def _make_marker(item: etree._Element, number: int) -> str:
     return f"{first + number - 1}."
 
 
-def _is_mark(element: etree._Element) -> bool:
+def _is_mark(element: Element) -> bool:
     """Say whether an element is a footnote's mark or a heading's permanent link, which are not text."""
     if element.tag == "a":
         text = "".join(element.itertext()).strip()
@@ -165,7 +164,7 @@ def _is_mark(element: etree._Element) -> bool:
     return leads and _FOOTNOTE_MARK.fullmatch("".join(element.itertext()).strip()) is not None
 
 
-def _is_footnote(item: etree._Element) -> bool:
+def _is_footnote(item: Element) -> bool:
     for ancestor in item.iterancestors():
         if ancestor.get("role") == "doc-endnotes" or _FOOTNOTES.search(ancestor.get("class") or ""):
             return True
@@ -174,7 +173,7 @@ def _is_footnote(item: etree._Element) -> bool:
     return False
 
 
-def _is_link_list(element: etree._Element) -> bool:
+def _is_link_list(element: Element) -> bool:
     """Say whether a list is links only: a menu, a table of contents, further reading."""
     items = element.findall("li")
     total = len("".join(element.itertext()).split())
@@ -182,7 +181,7 @@ def _is_link_list(element: etree._Element) -> bool:
     return len(items) >= 2 and total > 0 and linked >= 0.9 * total
 
 
-def _is_data(table: etree._Element) -> bool:
+def _is_data(table: Element) -> bool:
     """Say whether a table holds data: old pages use tables to lay out their text."""
     if table.get("role") in ("presentation", "none") or next(table.iterdescendants("table"), None) is not None:
         return False
@@ -192,14 +191,14 @@ def _is_data(table: etree._Element) -> bool:
     return len(rows) > 1 and widest > 1 and (not lays_out or next(table.iter("th"), None) is not None)
 
 
-def _read_table(table: etree._Element) -> Piece:
+def _read_table(table: Element) -> Piece:
     caption = next(table.iter("caption"), None)
     title = "" if caption is None else "".join(caption.itertext())
     rows = tuple(_read_row(row) for row in table.iter("tr"))
     return Piece(kind=BlockKind.TABLE, rows=rows, caption=title)
 
 
-def _read_row(row: etree._Element) -> tuple[str, ...]:
+def _read_row(row: Element) -> tuple[str, ...]:
     cells: list[str] = []
     for cell in row.iterchildren("td", "th"):
         span = cell.get("colspan") or "1"

@@ -167,9 +167,12 @@ def _await_ready(child: ParserProcess) -> str:
 
 
 def _accept(document: Document, source: Source) -> Document | Skipped:
-    """Take a document under the name of the file that was asked for; one without pages is a miss."""
+    """Take a document under the name of the file that was asked for; one without pages or text is a miss."""
     if not document.pages:
         return miss(source, Status.DAMAGED, "it has no pages")
+    if not document.text.strip():
+        n_pages = len(document.pages)
+        return miss(source, Status.EMPTY, f"no text was found on its {n_pages} page(s)", n_pages=n_pages)
     return replace(document, source=source)
 
 

@@ -123,6 +123,10 @@ def _no_pages(source: Source, settings: IngestSettings, on_page: Callable[..., N
     return Document(source=source, status=Status.OK, title="", text="", pages=(), blocks=())
 
 
+def _no_text(source: Source, settings: IngestSettings, on_page: Callable[..., None]) -> Document:
+    return make_document(source, " ")
+
+
 def _skip(source: Source, settings: IngestSettings, on_page: Callable[..., None]) -> Skipped:
     return Skipped(
         report_id="R000000000000",
@@ -184,6 +188,7 @@ _VERBS: dict[str, Callable[[Source, IngestSettings, Callable[..., None]], Docume
     "large": _large,
     "surrogate": _surrogate,
     "no_pages": _no_pages,
+    "no_text": _no_text,
     "skip": _skip,
     "forge": _forge,
     "boast": _boast,

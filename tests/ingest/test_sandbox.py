@@ -100,6 +100,7 @@ def test_the_child_is_replaced_after_a_number_of_reports() -> None:
         ("huge", Status.TOO_LARGE, "more text than is allowed"),
         ("surrogate", Status.CRASHED, "cannot be passed on"),
         ("no_pages", Status.DAMAGED, "no pages"),
+        ("no_text", Status.EMPTY, "no text was found on its 1 page"),
         ("skip", Status.ENCRYPTED, "password"),
         ("forge", Status.CRASHED, "no valid answer"),
         ("boast", Status.TOO_LARGE, "more text than is allowed"),
