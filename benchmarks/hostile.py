@@ -80,7 +80,9 @@ def _row_of_miss(skipped: Skipped, *, seconds: float, peak_mb: float) -> Row:
 
 def _compare(document: Document) -> str:
     own = Counter(words(fold(document.text + " " + document.front_text)))
-    note = f"{len(document.pages)} pages, {sum(own.values())} words; {document.reason}"
+    remarks = sorted({remark for page in document.pages for remark in page.warnings})
+    said = "; ".join(filter(None, [document.reason, *remarks]))
+    note = f"{len(document.pages)} pages, {len(words(document.text))} words {said}".strip()
     if document.source.kind is not SourceKind.PDF or not shutil.which("pdftotext"):
         return note
     n_pages = re.search(r"Pages:\s+(\d+)", _run("pdfinfo", document.source.path))

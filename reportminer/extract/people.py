@@ -19,8 +19,9 @@ _PERSON = re.compile(
 )
 _HONOURED = re.compile(rf"\b{_NAME} (?:[A-Z]\.? )?{_NAME}(?:-{_NAME})? {_LETTERS}\b")
 _PLAIN_TITLE = re.compile(
-    r"(?:(?:The )?(?:Rt|Right) Hon(?:ourable|\.)? )?(?:(?:Deputy |Assistant )?Chief Constable"
-    r"|(?:Deputy |Assistant )Commissioner|Justice|Judge|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Rev|Reverend)\.? (?=\S+ \S)"
+    r"(?:(?:The )?(?:Rt|Right) Hon(?:ourable|\.)? )?"
+    r"(?:(?:Deputy |Assistant )?Chief Constable|(?:Deputy |Assistant )Commissioner|Justice|Judge"
+    r"|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Rev|Reverend)\.? (?=\S+ \S)"
 )
 _OFFICER = (
     r"(?:[Ll]ead|[Rr]eviewer|[Ee]xecutive|[Dd]irector|[Cc]hair(?:man|woman|person)?|[Mm]anager|[Oo]fficer|[Ii]nspector"

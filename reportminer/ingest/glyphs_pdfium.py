@@ -170,13 +170,15 @@ class PdfiumFile:
         baseline, size, start, end = (np.zeros(count) for _ in range(4))
         for index, begin in enumerate(runs.tolist()):
             stop = int(runs[index + 1]) if index + 1 < len(runs) else count
-            style, places = self._run(text_page, begin, owners[begin], frame, boxes[begin:stop])
+            style, extent = self._run(text_page, begin, owners[begin], frame, boxes[begin:stop])
             styles.append(style)
-            start[begin:stop], end[begin:stop], baseline[begin:stop], size[begin:stop] = places
+            start[begin:stop], end[begin:stop], baseline[begin:stop], size[begin:stop] = extent
         visible = keep & (end > -1) & (size > 0.5)
         picked = np.flatnonzero(visible)
         text = ["-" if codes[i] in _HYPHENS else chr(codes[i]) for i in picked.tolist()]
-        chars = Chars(text, start[picked], end[picked], baseline[picked], size[picked], run_of[picked], styles)
+        parted = np.diff(picked, prepend=-1) > 1
+        places = (start[picked], end[picked], baseline[picked], size[picked])
+        chars = Chars(text, *places, run_of[picked], styles, parted)
         return chars, unmapped
 
     def _run(

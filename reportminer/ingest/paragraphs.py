@@ -69,7 +69,7 @@ def _starts_item(group: Sequence[Line], line: Line) -> bool:
         return False
     if marker.kind in ("bullet", "paragraph"):
         return True
-    if marker.kind == "dash" and _goes_on_after_dash(group[-1], line):
+    if marker.kind == "dash" and _goes_on_after_dash(group, line):
         return False
     opened = read_marker(group[0])
     if opened is not None and abs(marker.x0 - opened.text_x0) < 2 and marker.kind != "dash":
@@ -79,10 +79,13 @@ def _starts_item(group: Sequence[Line], line: Line) -> bool:
     return ends or aligned or marker.x0 < group[-1].x0 - line.size
 
 
-def _goes_on_after_dash(before: Line, line: Line) -> bool:
-    """Say whether a dash at the start of a line stands in the middle of a sentence."""
+def _goes_on_after_dash(group: Sequence[Line], line: Line) -> bool:
+    """Say whether a dash at the start of a line stands in the middle of a sentence: where any line would begin."""
+    before, opened = group[-1], read_marker(group[0])
+    left = opened.text_x0 if opened is not None else before.x0
     low = len(line.words) > 1 and line.words[1].text[:1].islower()
-    return low and not before.text.endswith((":", ";", ",", ".", " and", " or"))
+    ended = before.text.endswith((":", ";", ",", ".", " and", " or"))
+    return low and not ended and abs(line.x0 - left) < 0.5 * line.size
 
 
 def _same_shape(group: Sequence[Line], line: Line) -> bool:

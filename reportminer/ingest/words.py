@@ -15,10 +15,14 @@ from reportminer.text import expand_ligatures
 ASCENT, DESCENT = 0.78, 0.22
 """Share of the type size above and below the base line that a word's box covers: fonts state theirs unreliably."""
 
+_PLAIN_HYPHENS = {0x00AD: None, 0x2010: "-", 0x2011: "-"}
+"""Soft hyphens go; the hyphens that Unicode offers besides the usual one become it."""
 _GAP = 0.18
 """A wider gap, as a share of the type size, parts two words; a space is 0.22 to 0.28 in nearly every typeface."""
 
 
+_SLIT = 0.06
+"""A gap this wide parts words if the engine also saw a space there."""
 _MAX_DOTS = 60
 """A page with more small shapes is a chart or a map."""
 
@@ -137,6 +141,8 @@ class Chars(NamedTuple):
     """Index into `styles`."""
     styles: Sequence[tuple[Typeface, int, int]]
     """Typeface, colour, angle."""
+    parted: NDArray[np.bool_] | None = None
+    """Whether the engine saw a space before each that is not among the characters."""
 
 
 def join_chars(chars: Chars, *, width: float, height: float) -> tuple[Word, ...]:
@@ -157,6 +163,8 @@ def join_chars(chars: Chars, *, width: float, height: float) -> tuple[Word, ...]
     resized = np.abs(np.diff(chars.size)) > 0.12 * unit
     back = np.diff(chars.start) < -0.3 * unit
     apart = (gap > _GAP * unit) | back | space[1:] | space[:-1]
+    if chars.parted is not None:
+        apart |= chars.parted[1:] & (gap > _SLIT * unit)
     near = np.abs(np.diff(chars.baseline)) < 0.7 * np.maximum(chars.size[1:], chars.size[:-1])
     glued = np.concatenate([[False], ~apart & near & (np.diff(angle) == 0)])
     first = np.flatnonzero(np.concatenate([[True], apart | moved | resized]))
@@ -179,7 +187,7 @@ def _clean(text: str) -> str:
         return text
     if any("\ud800" <= c <= "\udfff" for c in text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    text = expand_ligatures(text.replace("\u00ad", ""))
+    text = expand_ligatures(text.translate(_PLAIN_HYPHENS))
     return "".join(c for c in text if c.isprintable() or _is_private(c))
 
 

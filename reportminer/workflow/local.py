@@ -36,6 +36,7 @@ _TICK_S = 0.25
 _CHUNK = 1 << 20
 _ATTEMPTS = 2
 _START_ATTEMPTS = 3
+_START_S = 600.0  # models on a slow network drive; a usual start takes below 10
 
 
 @dataclass(slots=True, kw_only=True)
@@ -82,12 +83,16 @@ class _Worker:
         self.n_given += 1
         self._send(pack(Kind.SOURCE, task.source))
 
+    def kill(self) -> None:
+        """Kill the process, if it still runs."""
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+
     def end(self, *, grace_s: float = 0.0) -> int:
         """Kill the process if it runs on; return minus the signal that ended it, or its exit code."""
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout=grace_s)
-        if self._process.returncode is None:
-            os.killpg(self._process.pid, signal.SIGKILL)
+        self.kill()
         self.channel.close()
         return self._process.wait()
 
@@ -214,6 +219,9 @@ class _Crew:
             yield skip(task.source, Status.CRASHED, reason, stage=Stage.EXTRACT)
 
     def _enforce_limit(self) -> Iterator[Skipped]:
+        started = time.monotonic() - _START_S
+        for worker in [w for w in self._workers if not w.ready and w.begun < started]:
+            worker.kill()  # its closed socket is read next, as that of one that died
         end = time.monotonic() - self._limit_s
         for worker in [w for w in self._workers if w.task is not None and w.begun < end]:
             self._drop(worker)

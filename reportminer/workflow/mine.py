@@ -24,6 +24,7 @@ from reportminer.records import (
     Status,
 )
 from reportminer.settings import Settings, find_config, find_model
+from reportminer.workflow.stale import GAZETTEER, PIPELINE, shipped_config
 from reportminer.workflow.worker import skip
 
 
@@ -43,11 +44,6 @@ def _hidden(library: str) -> Iterator[None]:
 # spaCy's thinc imports torch where it is installed: a second and 200 MiB a worker for what is never used here.
 with _hidden("torch"):
     from reportminer.extract.extractor import Extractor
-
-GAZETTEER = "gazetteer"
-"""Folder of official names under `configs/`."""
-PIPELINE = "pipeline.cfg"
-"""The extraction pipeline under `configs/`."""
 
 
 class Miner:
@@ -71,9 +67,9 @@ class Miner:
         )
         self._extractor = Extractor(
             codebook=codebook,
-            gazetteer=load_gazetteer(find_config(GAZETTEER)),
+            gazetteer=load_gazetteer(shipped_config(GAZETTEER)),
             settings=settings.extract,
-            pipeline=find_config(PIPELINE),
+            pipeline=shipped_config(PIPELINE),
         )
         self._sandbox = Sandbox(settings.ingest)
         self._stage = Stage.INGEST

@@ -14,7 +14,7 @@ from pathlib import Path
 from reportminer.errors import Missing
 from reportminer.ids import hash_bytes, hash_file
 from reportminer.records import Stage, Status
-from reportminer.settings import Settings, find_config, find_model
+from reportminer.settings import Settings, data_folder, find_config, find_model
 
 STAGE_VERSIONS: Mapping[Stage, int] = {
     Stage.FIND: 1,
@@ -25,10 +25,25 @@ STAGE_VERSIONS: Mapping[Stage, int] = {
 }
 """Raised with every change of the code that can change a stage's results."""
 
-LIBRARIES = ("lxml", "onnxruntime", "pdfminer.six", "pdfplumber", "pypdf", "pypdfium2", "python-docx", "spacy")
+GAZETTEER = "gazetteer"
+"""Folder of official names under `configs/`."""
+
+PIPELINE = "pipeline.cfg"
+"""The extraction pipeline under `configs/`."""
+
+LIBRARIES = (
+    "lxml",
+    "onnxruntime",
+    "pdfminer.six",
+    "pdfplumber",
+    "pypdf",
+    "pypdfium2",
+    "python-docx",
+    "spacy",
+    "tokenizers",
+)
 """Libraries whose version can change a result."""
 
-_INPUTS = ("gazetteer", "pipeline.cfg")
 _LIMITS = ("memory_limit_mb", "page_timeout_s", "report_timeout_s", "max_answer_mb", "max_file_mb")
 _NO_EFFECT = ("recycle_after", "threads")
 _SETTLED = (Status.OK, Status.SCANNED, Status.EMPTY, Status.ENCRYPTED, Status.UNSUPPORTED)
@@ -66,7 +81,7 @@ def result_key(settings: Settings) -> ResultKey:
         "codebook": digest_path(find_config(settings.codebook)),
         "heads": digest_path(find_model(settings.tag.model)),
         "encoder": _digest_encoder(settings.encode.encoder),
-        "inputs": [digest_path(find_config(name)) for name in _INPUTS],
+        "inputs": [digest_path(shipped_config(name)) for name in (GAZETTEER, PIPELINE)],
         "stages": {str(stage): number for stage, number in STAGE_VERSIONS.items()},
         "libraries": {name: _version(name) for name in LIBRARIES},
     }
@@ -74,6 +89,11 @@ def result_key(settings: Settings) -> ResultKey:
     settled = _digest(chosen)
     limited = _digest({**limits, "mine_timeout_s": settings.run.mine_timeout_s})
     return ResultKey(settled=settled, limited=settled + limited)
+
+
+def shipped_config(name: str) -> Path:
+    """Return a file or folder that comes with the program; one of the same name where the user stands is not meant."""
+    return data_folder() / "configs" / name
 
 
 def digest_path(path: Path) -> str:

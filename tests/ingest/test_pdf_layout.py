@@ -91,7 +91,7 @@ def test_headings_that_differ_by_their_number_are_no_running_heads(tmp_path: Pat
 
     def draw(sheet: Sheet) -> None:
         sheet.at(f"Recommendation {3 * sheet.number}", 72, 60, font="Helvetica-Bold")
-        sheet.paragraph(PROSE)
+        sheet.paragraph(f"{NAMES[sheet.number]} agreed. " + PROSE)
         sheet.at(str(sheet.number), 290, 810)
 
     document = parse_made(tmp_path / "a.pdf", [draw] * 5)
