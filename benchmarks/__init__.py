@@ -1,1 +1,1 @@
-"""Measurements, each runnable with one command; `python -m benchmarks` runs those that need nothing but the project."""
+"""Measurements; `python -m benchmarks` runs those that need nothing but the project."""

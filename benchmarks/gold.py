@@ -8,6 +8,7 @@ Without a workspace the samples are mined into a temporary one. Reads the export
 import argparse
 import csv
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,7 @@ from reportminer.text import fold, words
 
 SAMPLES = Path(__file__).parents[1] / "corpus" / "samples"
 FACTS = ("area", "report_type", "review_start", "review_end", "published", "publisher")
+_TITLE = re.compile(r"^(the |mr |mrs |ms |miss |dr |professor |prof |sir |dame |cllr |councillor |lord |lady )+")
 Json = dict[str, Any]
 
 
@@ -93,6 +95,7 @@ def compare(exports: Path, gold: list[Json]) -> dict[str, Score]:
         "accepted",
         "polarity",
         "entities",
+        "other names",
     )
     scores = {name: Score() for name in names}
     reports = {row["file"]: row for row in read_csv(exports / "reports.csv")}
@@ -108,14 +111,19 @@ def compare(exports: Path, gold: list[Json]) -> dict[str, Score]:
         _compare_text(scores, entry, [b for b in blocks if b["report_id"] == row["report_id"]])
         own = {name: [r for r in rows if r["report_id"] == row["report_id"]] for name, rows in tables.items()}
         _compare_codes(scores, entry, own)
-        _compare_entities(scores["entities"], entry, own["entities"])
+        _compare_entities(scores, entry, own["entities"])
     return scores
 
 
 def _compare_text(scores: dict[str, Score], entry: Json, blocks: list[Json]) -> None:
     name = entry["file"]
+    neutral = {key_of(text) for text in (*entry["title_block"], *entry["box_titles"], entry["title"])} | {""}
     scores["headings"].add(
-        (f"p{b['page']} {key_of(b['text'])}" for b in blocks if b["kind"] == "heading" and key_of(b["text"])),
+        (
+            f"p{b['page'] or 1} {key_of(b['text'])}"
+            for b in blocks
+            if b["kind"] == "heading" and key_of(b["text"]) not in neutral
+        ),
         (f"p{h['page'] or 1} {key_of(h['text'])}" for h in entry["headings"]),
         name,
     )
@@ -143,13 +151,19 @@ def _compare_codes(scores: dict[str, Score], entry: Json, own: dict[str, list[di
     )
 
 
-def _compare_entities(score: Score, entry: Json, rows: list[dict[str, str]]) -> None:
-    labels = {e["label"] for e in entry["entities"]}
-    score.add(
-        (f"p{r['page']} {r['label']} {key_of(r['text'])}" for r in rows if r["label"] in labels),
-        (f"p{e['page'] or 1} {e['label']} {key_of(e['text'])}" for e in entry["entities"]),
-        entry["file"],
-    )
+def _compare_entities(scores: dict[str, Score], entry: Json, rows: list[dict[str, str]]) -> None:
+    """Compare names: `entities` are labels that the gold holds whole, `other names` give recall alone."""
+    known = [(e["label"], e["page"] or 1, _name(e["text"])) for e in entry["entities"]]
+    given = {(r["label"], int(r["page"] or 1), _name(r["text"])) for r in rows}
+    complete = set(entry["complete_labels"])
+    for name, labels in (("entities", complete), ("other names", {label for label, _, _ in known} - complete)):
+        expected = {key for key in known if key[0] in labels}
+        mine = {key for key in given if key[0] in labels and (name == "entities" or key in expected)}
+        scores[name].add(map(str, mine), map(str, expected), entry["file"])
+
+
+def _name(text: str) -> str:
+    return _TITLE.sub("", key_of(text))
 
 
 def mine_samples(workspace: Path) -> None:
@@ -161,12 +175,9 @@ def mine_samples(workspace: Path) -> None:
 
 
 def read_gold() -> list[Json]:
-    """Return the gold entries of all reports, each with its `file`."""
+    """Return the gold entries of all reports, each with the labels for which its entities are complete."""
     content = json.loads((SAMPLES / "gold.json").read_text(encoding="utf-8"))
-    reports = content["reports"] if isinstance(content, dict) and "reports" in content else content
-    if isinstance(reports, dict):
-        return [{"file": name, **entry} for name, entry in reports.items()]
-    return list(reports)
+    return [{"complete_labels": content["complete_labels"], **entry} for entry in content["reports"]]
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,7 @@ def _pieces(words: WordMap, text: str, start: int, end: int) -> list[tuple[int, 
     first, last = int(np.searchsorted(ends, start, side="right")), int(np.searchsorted(starts, end))
     cuts = [first, *(i for i in range(first + 1, last) if pages[i] != pages[i - 1]), last]
     pieces = []
-    for begin, stop in zip(cuts, cuts[1:], strict=False):
+    for begin, stop in pairwise(cuts):
         stretch = text[int(starts[begin]) : int(starts[stop]) if stop < last else end]
         pieces.append((int(pages[begin]), stretch.strip()))
     return pieces

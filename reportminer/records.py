@@ -259,8 +259,9 @@ class WordMap:
         """
         starts = np.frombuffer(self.starts, "<i4")
         ends = np.frombuffer(self.ends, "<i4")
-        first = int(np.searchsorted(ends, span.start, side="right"))
-        last = int(np.searchsorted(starts, span.end, side="left"))
+        # int32, as the arrays are: a Python int would make numpy copy them to int64 at every call.
+        first = int(np.searchsorted(ends, np.int32(span.start), side="right"))
+        last = int(np.searchsorted(starts, np.int32(span.end), side="left"))
         pages = np.frombuffer(self.pages, "<i4")[first:last]
         boxes = np.frombuffer(self.boxes, "<f4").reshape(-1, 4)[first:last]
         lines: list[Region] = []

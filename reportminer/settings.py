@@ -138,22 +138,25 @@ def data_folder() -> Path:
 
 
 def find_config(name: str) -> Path:
-    """Return a file or folder by path, or by its name under `configs/`."""
+    """Return a file or folder by its name under `configs/`, or by path.
+
+    A plain name means the shipped one: a file that happens to be called so in the current folder does not shadow it.
+    """
     return _find(name, "configs")
 
 
 def find_model(name: str) -> Path:
-    """Return a model's folder by path, or by its name under `models/`."""
+    """Return a model's folder by its name under `models/`, or by path."""
     return _find(name, "models")
 
 
 def _find(name: str, folder: str) -> Path:
     shipped = data_folder() / folder / name
     given = Path(name).expanduser()
+    if given.name == name and shipped.exists():
+        return shipped
     if given.exists():
         return given.resolve()
-    if shipped.exists():
-        return shipped
     raise Missing(
         f"{name!r} is neither a path nor in {shipped.parent}",
         expected=f"one of: {', '.join(sorted(p.name for p in shipped.parent.glob('*')))}",

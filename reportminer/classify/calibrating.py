@@ -59,7 +59,7 @@ def learn_lines(scores: Floats, signs: Floats, material: Material, weights: Floa
     return Lines(
         judge=tuple(weighing.tolist()),
         balanced=_balanced(probabilities, patterns, weights),
-        accept=tuple(_accept(probabilities[:, k], patterns[:, k], weights) for k in range(layout.n_patterns)),
+        accept=_accept(probabilities, patterns, weights),
         finding=finding,
         side_threshold=_side_threshold(scores, finding, material, weights),
         recommendation=recommendation,
@@ -76,8 +76,18 @@ def _balanced(probabilities: Floats, truth: Flags, weights: Floats) -> tuple[flo
     return tuple(steady_threshold(line, shared, n_positive=n) for line, n in zip(own, counts, strict=True))
 
 
-def _accept(probabilities: Floats, truth: Flags, weights: Floats) -> float | None:
-    return precision_threshold(probabilities, truth, weights, precision=PRECISION)
+def _accept(probabilities: Floats, truth: Flags, weights: Floats) -> tuple[float | None, ...]:
+    """Return for each pattern the higher of its own line and that of all patterns together.
+
+    A pattern's own line rests on a few sentences and flatters itself; the shared one rests on all of them.
+    """
+    spread = np.repeat(weights, truth.shape[1])
+    shared = precision_threshold(probabilities.ravel(), truth.ravel(), spread, precision=PRECISION)
+    own = [
+        precision_threshold(probabilities[:, k], truth[:, k], weights, precision=PRECISION)
+        for k in range(truth.shape[1])
+    ]
+    return tuple(None if line is None or shared is None else max(line, shared) for line in own)
 
 
 def _side_threshold(scores: Floats, finding: Scale, material: Material, weights: Floats) -> float:

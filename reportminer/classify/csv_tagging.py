@@ -47,8 +47,8 @@ class CsvTagging:
 def tag_csv(path: Path, text_column: str, tagger: Tagger, encoder: Encoder, out: Path) -> CsvTagging:
     """Tag each row of a CSV file and write the codes to another, in the same order.
 
-    An `id` column is kept; without one the id is the number of the row, from 1. Text cells that a spreadsheet would
-    run as a formula get a leading apostrophe.
+    An `id` column is kept; without one the id is the number of the row, from 1. Text cells that a spreadsheet
+    would run as a formula get a leading apostrophe.
 
     Args:
         path: in UTF-8 or Windows-1252, with a header row.
@@ -117,12 +117,14 @@ def _iter_codings(texts: Sequence[str], tagger: Tagger, encoder: Encoder) -> Ite
 
 
 def _write(out: Path, rows: Sequence[tuple[str, str]], codings: Sequence[Coding]) -> None:
+    unfinished = out.with_name(f".{out.name}.part")
     try:
-        with out.open("w", encoding="utf-8", newline="") as file:
+        with unfinished.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\r\n")
             writer.writerow(COLUMNS)
             for (row_id, text), coding in zip(rows, codings, strict=True):
                 writer.writerow(_cells(row_id, text, coding))
+        unfinished.replace(out)
     except OSError as error:
         raise StorageError(f"{out} cannot be written: {error.strerror}", remedy="check the folder") from error
 

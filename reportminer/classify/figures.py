@@ -7,9 +7,8 @@ from typing import Any
 import numpy as np
 
 from reportminer.classify.fitting import Material
-from reportminer.classify.heads import Floats, judge
-from reportminer.classify.lines import NONE, Lines, judge_sides, pick_side
-from reportminer.classify.heads import CLASSES
+from reportminer.classify.heads import CLASSES, Floats, judge
+from reportminer.classify.lines import Lines, judge_sides, pick_side
 from reportminer.classify.scoring import Score, brier, calibration_error, macro_f1, score
 from reportminer.classify.thresholds import Flags
 
@@ -39,6 +38,15 @@ class HeldOut:
     """Of the patterns' probabilities; 0 is best."""
     calibration_error: float
     """Expected calibration error, 0 (best) to 1."""
+
+    def describe(self) -> str:
+        """Return the main figures in one line for people."""
+        return (
+            f"Held out by {self.split}: micro F1 {self.micro.f1:.2f} (precision {self.micro.precision:.2f}, "
+            f"recall {self.micro.recall:.2f}), macro F1 {self.macro_f1:.2f}; accepted tags: precision "
+            f"{self.accepted.precision:.2f}, recall {self.accepted.recall:.2f}; sentences without a pattern left "
+            f"alone {self.left_alone:.0%}."
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """Return all figures with shares to four digits."""

@@ -121,7 +121,9 @@ def _fit_heads(
     def fit_one(column: int) -> None:
         rows = np.flatnonzero(known[:, column])
         if 0 < truth[rows, column].sum() < len(rows):
-            model = LogisticRegression(C=SOFTNESS, solver="liblinear").fit(inputs[rows], truth[rows, column])
+            model = LogisticRegression(C=SOFTNESS, solver="liblinear", tol=1e-3).fit(
+                inputs[rows], truth[rows, column]
+            )
             weights[:, column], bias[column] = model.coef_[0], model.intercept_[0]
 
     with ThreadPoolExecutor(_FIT_THREADS) as pool:
@@ -153,6 +155,9 @@ def _fit_polarities(
     model = LogisticRegression(C=SOFTNESS, max_iter=2000).fit(inputs[rows], sides)
     coefficients, constants = model.coef_, model.intercept_
     if len(there) == 2:
-        coefficients, constants = np.vstack([-coefficients, coefficients]) / 2, np.append(-constants, constants) / 2
+        coefficients, constants = (
+            np.vstack([-coefficients, coefficients]) / 2,
+            np.append(-constants, constants) / 2,
+        )
     weights[:, first + there], bias[first + there] = coefficients.T, constants
     assert len(CLASSES) >= len(there)

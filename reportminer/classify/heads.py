@@ -26,6 +26,7 @@ NEIGHBOURS = 4
 SIGNS = ("pattern", "theme", "side", "finding", "nearest", "near")
 """What a pattern is judged from, in order."""
 _EDGE = 1e-6
+_BLOCK = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,5 +153,11 @@ def make_rows(texts: Sequence[str], space: LexicalSpace) -> list[Row]:
 
 
 def _multiply(left: Vectors, right: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """Multiply row by row, so that a row's result does not depend on how many rows there are."""
-    return np.stack([row @ right for row in left]) if len(left) else np.zeros((0, right.shape[1]), np.float32)
+    """Multiply in blocks of one shape, so that a row's result does not depend on how many rows there are."""
+    n_blocks = -(-len(left) // _BLOCK)
+    padded = np.zeros((n_blocks * _BLOCK, left.shape[1]), np.float32)
+    padded[: len(left)] = left
+    product = np.empty((len(padded), right.shape[1]), np.float32)
+    for at in range(0, len(padded), _BLOCK):
+        np.matmul(padded[at : at + _BLOCK], right, out=product[at : at + _BLOCK])
+    return product[: len(left)]

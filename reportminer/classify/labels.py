@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,7 +95,7 @@ def _check_columns(path: Path, columns: object) -> None:
     missing = [name for name in REQUIRED if name not in there]
     if missing:
         raise ConfigError(
-            f"{path} has no column {' and no column '.join(missing)}; it has {', '.join(map(str, there)) or 'none'}",
+            f"{path} has no column {' and '.join(missing)}; it has {', '.join(map(str, there)) or 'none'}",
             expected="columns text and patterns; optional id, themes, polarity, is_recommendation, group",
             remedy="rename or add the columns",
         )
@@ -108,7 +108,9 @@ def _codes(cell: str | None) -> tuple[str, ...]:
 def _row_problems(row: Mapping[str, str | None], codebook: Codebook) -> Iterator[str]:
     if not squash(row["text"] or ""):
         yield "text is empty"
-    yield from (f"unknown pattern {code!r}" for code in _codes(row["patterns"]) if code not in codebook.pattern_ids)
+    yield from (
+        f"unknown pattern {code!r}" for code in _codes(row["patterns"]) if code not in codebook.pattern_ids
+    )
     yield from (f"unknown theme {code!r}" for code in _codes(row.get("themes")) if code not in codebook.theme_ids)
     polarity = (row.get("polarity") or "").strip()
     if polarity and polarity not in set(Polarity):
@@ -131,8 +133,8 @@ def _make_label(row: Mapping[str, str | None], codebook: Codebook, *, default_id
     )
 
 
-def join_sides(sides: Iterator[Polarity]) -> Polarity:
-    """Return the side of a sentence from the sides of its patterns: `mixed` where they differ, `none` without any."""
+def join_sides(sides: Iterable[Polarity]) -> Polarity:
+    """Return a sentence's side from those of its patterns: `mixed` where they differ, `none` without any."""
     found = set(sides)
     if len(found - {Polarity.NEUTRAL}) > 1:
         return Polarity.MIXED

@@ -16,7 +16,7 @@ from reportminer.records import Polarity
 
 N_FOLDS = 5
 SHARE_OF_NOTHING = 0.8
-"""Share of a real report's sentences that carry no pattern, as careful coders found it in a pilot on real prose."""
+"""Share of a real report's sentences that carry no pattern, as coders found it in a pilot on real prose."""
 
 
 def make_layout(codebook: Codebook) -> Layout:
@@ -84,7 +84,9 @@ def groups_cover(labels: Sequence[LabelledSentence], folds: npt.NDArray[np.int64
     Where each writer wrote other patterns, holding out a writer holds out the pattern: nothing could be learned.
     """
     n_all = Counter(pattern for label in labels for pattern in label.patterns)
-    n_in = Counter((pattern, fold) for label, fold in zip(labels, folds, strict=True) for pattern in label.patterns)
+    n_in = Counter(
+        (pattern, fold) for label, fold in zip(labels, folds, strict=True) for pattern in label.patterns
+    )
     worst = {pattern: max(n_in[pattern, fold] for fold in range(N_FOLDS)) / n for pattern, n in n_all.items()}
     covered = sum(share <= 1 - least for share in worst.values())
     return bool(worst) and covered > len(worst) / 2

@@ -92,7 +92,8 @@ def read_arrays(folder: Path) -> tuple[LexicalSpace, Heads, Examples, tuple[str,
     with np.load(folder / ARRAYS, allow_pickle=False) as arrays:
         heads = Heads(lexical=arrays["lexical"].astype(np.float32), dense=arrays["dense"], bias=arrays["bias"])
         examples = Examples(
-            vectors=arrays["example_vectors"].astype(np.float32), carries=arrays["example_carries"].astype(np.bool_)
+            vectors=arrays["example_vectors"].astype(np.float32),
+            carries=arrays["example_carries"].astype(np.bool_),
         )
         space = read_space(folder / FEATURES, arrays["rarity"])
     return space, heads, examples, tuple(json.loads(_read(folder / EXAMPLES)))

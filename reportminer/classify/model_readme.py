@@ -12,20 +12,22 @@ if TYPE_CHECKING:
 def write_readme(out: Path, report: "TrainingReport") -> None:
     """Write what the heads were trained from and how far to trust them."""
     card = report.card
+    title, n_patterns = card["codebook"]["title"], len(card["codebook"]["patterns"])
     parts = [
         f"# {card['name']}\n",
-        f"Heads for the codebook “{card['codebook']['title']}” ({len(card['codebook']['patterns'])} patterns), trained "
-        f"from {report.n_labels} labelled sentences, {report.n_without_pattern} of them without a pattern; "
-        f"encoder {card['encoder']['name']}. Arrays and JSON only. The same labels, codebook and encoder give the "
-        "same bytes.\n",
-        f"Sentences without a pattern were weighed up to {card['share_of_nothing']:.0%} of all, their share in real "
-        f"reports. Tags are accepted where precision reached {card['stated_precision']:.0%} on held-out labels; "
+        f"Heads for the codebook “{title}” ({n_patterns} patterns), trained from {report.n_labels} labelled",
+        f"sentences, {report.n_without_pattern} of them without a pattern; encoder {card['encoder']['name']}.",
+        "Arrays and JSON only. The same labels, codebook and encoder give the same bytes.\n",
+        f"Sentences without a pattern were weighed up to {card['share_of_nothing']:.0%} of all, their share in",
+        f"real reports. Tags are accepted where precision reached {card['stated_precision']:.0%} on held-out",
+        "labels, for the pattern and for all patterns together;",
         f"{len(report.without_accept)} patterns reach it nowhere, and all their tags go to review.\n",
         "## Held-out figures\n",
         _table([report.held_out, *([report.by_group] if report.by_group else [])]),
-        "Held out by group, a writer's sentences are judged by heads that saw none of them; where a writer wrote most "
-        "positives of a pattern, little was left to learn it from, so that row is a lower bound. Sentences of real "
-        "reports differ from labelled ones written for the purpose: expect less than the row by sentence there.\n",
+        "Held out by group, a writer's sentences are judged by heads that saw none of them; where a writer",
+        "wrote most positives of a pattern, little was left to learn it from, so that row is a lower bound.",
+        "Sentences of real reports differ from labelled ones written for the purpose: expect less than the",
+        "row by sentence.\n",
     ]
     (out / "README.md").write_text("\n".join(parts), encoding="utf-8")
 
@@ -35,9 +37,13 @@ def _table(rows: list[HeldOut]) -> str:
         "| held out by | micro F1 | precision | recall | macro F1 | accepted: precision | accepted: recall "
         "| left alone | right side |\n|---|---|---|---|---|---|---|---|---|\n"
     )
-    return head + "\n".join(
-        f"| {row.split} | {row.micro.f1:.2f} | {row.micro.precision:.2f} | {row.micro.recall:.2f} "
-        f"| {row.macro_f1:.2f} | {row.accepted.precision:.2f} | {row.accepted.recall:.2f} "
-        f"| {row.left_alone:.2f} | {row.polarity_accuracy:.2f} |"
-        for row in rows
-    ) + "\n"
+    return (
+        head
+        + "\n".join(
+            f"| {row.split} | {row.micro.f1:.2f} | {row.micro.precision:.2f} | {row.micro.recall:.2f} "
+            f"| {row.macro_f1:.2f} | {row.accepted.precision:.2f} | {row.accepted.recall:.2f} "
+            f"| {row.left_alone:.2f} | {row.polarity_accuracy:.2f} |"
+            for row in rows
+        )
+        + "\n"
+    )

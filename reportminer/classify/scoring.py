@@ -76,7 +76,8 @@ def interval(
     rows = [np.flatnonzero(np.array(clusters) == name) for name in names]
     random = np.random.default_rng(_SEED)
     figures = [
-        figure(np.concatenate([rows[at] for at in random.integers(0, len(rows), len(rows))])) for _ in range(n_draws)
+        figure(np.concatenate([rows[at] for at in random.integers(0, len(rows), len(rows))]))
+        for _ in range(n_draws)
     ]
     low, high = np.quantile(figures, [0.025, 0.975])
     return float(low), float(high)

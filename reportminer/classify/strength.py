@@ -5,21 +5,35 @@ import re
 ALL, MOST, SOME, FEW = "all", "most", "some", "few"
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+)"
 _RULES = (
-    (FEW, r"(?<!\ba )(?<!not a )few|hardly any|scarcely any|very little|(?:small|tiny) (?:number|minority)|rarely|seldom"
-          r"|minority|isolated|only (?:one|two|three|a handful)|almost no|handful"),
-    (MOST, r"most|majority|largely|mostly|mainly|generally|usually|typically|almost all|nearly all|predominantly"
-           r"|for the most part|widespread|not all|not always|not every"),
-    (SOME, r"some|several|a few|quite a few|certain|sometimes|occasionally|in places|in part|partly|pockets"
-           r"|a number of|often|many|frequently|inconsistent(?:ly)?|patchy|varied|variable"
-           rf"|one (?:in|of|out of) (?:the )?{_NUMBER}|half"),
-    (ALL, r"all|every|everyone|everybody|each|always|consistently|universally|invariably|throughout|without exception"
-          r"|across the (?:system|board|whole)|never|none|no one|nobody"),
+    (
+        FEW,
+        r"(?<!\ba )(?<!not a )few|hardly any|scarcely any|very little|(?:small|tiny) (?:number|minority)|rarely"
+        r"|seldom|minority|isolated|only (?:one|two|three|a handful)|almost no|handful",
+    ),
+    (
+        MOST,
+        r"most|majority|largely|mostly|mainly|generally|usually|typically|almost all|nearly all|predominantly"
+        r"|for the most part|widespread",
+    ),
+    (
+        SOME,
+        r"some|several|not all|not always|not every|a few|quite a few|certain|sometimes|occasionally"
+        r"|in places|in part|partly|pockets"
+        r"|a number of|often|many|frequently|inconsistent(?:ly)?|patchy|varied|variable"
+        rf"|one (?:in|of|out of) (?:the )?{_NUMBER}|half",
+    ),
+    (
+        ALL,
+        r"all|every|everyone|everybody|each|always|consistently|universally|invariably|throughout"
+        r"|without exception|across the board|never|none|no one|nobody",
+    ),
 )
 _NOT_CLAIMS = re.compile(
     r"\b(?:at all|above all|after all|first of all|in all|all(?:-| )day|all(?:-| )round|all right|for all that"
-    r"|at most|the most [a-z]+|most (?:recent|recently|important|importantly|senior|effective|appropriate|vulnerable"
-    r"|complex|significant|notably|of all)|some (?:\d+|time)|each other|a certain|for certain|quite certain"
-    r"|next few|last few|past few|first few|few (?:days|weeks|months|years)|half (?:a|an|of 20\d\d)"
+    r"|at most|the most [a-z]+|most (?:recent|recently|important|importantly|senior|effective|appropriate"
+    r"|vulnerable|complex|significant|notably|of all)|some (?:\d+|time)|each other|a certain"
+    r"|for certain|quite certain|next few|last few|past few|first few"
+    r"|few (?:days|weeks|months|years)|half (?:a|an|of 20\d\d)"
     r"|many (?:years|months|weeks|days) ago|second half|first half)\b",
     re.IGNORECASE,
 )

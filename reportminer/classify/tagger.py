@@ -32,7 +32,8 @@ class Tagger:
     """Trained heads for one codebook and one encoder; make it with `load_tagger`."""
 
     def __init__(self, folder: Path, *, card: dict[str, Any], codebook: Codebook) -> None:
-        self._codebook = codebook
+        self.codebook = codebook
+        """What is looked for."""
         self._layout = make_layout(codebook)
         self._lines: Lines = read_lines(card)
         self._space, self._heads, self._examples, self._example_texts = read_arrays(folder)
@@ -109,10 +110,10 @@ class Tagger:
             polarity=polarity,
             polarity_probability=round(probability, 4),
             strength=find_strength(text) if polarity is not Polarity.NONE else "",
-            voice=find_voice(text),
+            voice=find_voice(text) if polarity is not Polarity.NONE else "",
             is_recommendation=is_recommendation,
             tags=tags,
-            best_pattern=self._codebook.patterns[best].id,
+            best_pattern=self.codebook.patterns[best].id,
             best_score=round(float(probabilities[best]), 4),
         )
 
@@ -126,7 +127,7 @@ class Tagger:
         return tuple(sorted(tags, key=lambda tag: (-tag.probability, tag.pattern_id)))
 
     def _make_tag(self, at: int, probability: float, *, finding: float, why: str) -> Tag:
-        pattern, accept = self._codebook.patterns[at], self._lines.accept[at]
+        pattern, accept = self.codebook.patterns[at], self._lines.accept[at]
         return Tag(
             pattern_id=pattern.id,
             theme_id=pattern.theme,

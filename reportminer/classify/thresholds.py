@@ -54,7 +54,7 @@ def steady_threshold(own: float, shared: float, *, n_positive: int) -> float:
 
 
 def _curve(probabilities: Floats, truth: Flags, weights: Floats) -> tuple[Floats, Floats, Floats]:
-    """Return, for each distinct probability from high to low, the cut and the weights right and tagged above it."""
+    """Return, for each distinct probability from high to low, the cut, and the weights right and tagged above."""
     order = np.argsort(-probabilities, kind="stable")
     ranked = probabilities[order]
     ends = np.append(np.flatnonzero(np.diff(ranked)), len(ranked) - 1)

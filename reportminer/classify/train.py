@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from reportminer.classify.calibrating import PRECISION, cross_fit, learn_lines
 from reportminer.classify.figures import HeldOut, measure_held_out
@@ -53,6 +53,21 @@ class TrainingReport:
     card: dict[str, Any]
     """As written to `card.json`, without thresholds and hashes."""
 
+    def describe(self) -> str:
+        """Return what was learned and how well, in a few lines for people."""
+        lines = [
+            f"Trained on {self.n_labels:,} sentences, {self.n_without_pattern:,} of them without a pattern.",
+            self.held_out.describe(),
+            *([self.by_group.describe()] if self.by_group else []),
+        ]
+        if self.untrained:
+            lines.append(f"Never given, for want of examples: {', '.join(self.untrained)}")
+        if self.without_accept:
+            lines.append(
+                f"{len(self.without_accept)} patterns never reach the stated precision: all go to review."
+            )
+        return "\n".join(lines)
+
 
 def train_model(
     labels: Sequence[LabelledSentence], codebook: Codebook, encoder: Encoder, out: Path
@@ -84,7 +99,11 @@ def _train(labels: Sequence[LabelledSentence], codebook: Codebook, encoder: Enco
     scores, signs = cross_fit(material, folds, n_labels=len(labels))
     lines = learn_lines(scores, signs, material, weights)
     held_out = measure_held_out(
-        scores, signs, material, weights, lines=_lines_by_fold(scores, signs, material, weights, folds[: len(labels)]),
+        scores,
+        signs,
+        material,
+        weights,
+        lines=_lines_by_fold(scores, signs, material, weights, folds[: len(labels)]),
         split="group" if by_group else "sentence",
     )
     other = None
@@ -109,10 +128,10 @@ def _train(labels: Sequence[LabelledSentence], codebook: Codebook, encoder: Enco
 
 def _check(labels: Sequence[LabelledSentence]) -> None:
     n_full = sum(bool(label.patterns) for label in labels)
-    if len(labels) < _LEAST_LABELS or not 0 < n_full:
+    if len(labels) < _LEAST_LABELS or not n_full > 0:
         raise ConfigError(
             f"{len(labels)} labelled sentence(s), {n_full} of them with a pattern",
-            expected=f"at least {_LEAST_LABELS}, some with a pattern; 8 or more positives for each pattern are a start",
+            expected=f"at least {_LEAST_LABELS}, some with a pattern; 8 positives for each pattern are a start",
             remedy="label more sentences, also some that carry nothing",
         )
 

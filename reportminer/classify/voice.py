@@ -10,28 +10,40 @@ _SAY = (
 )
 _WHO = (
     ("carers", r"(?:unpaid |family |young )?carers?|relatives|famil(?:y|ies)(?: members?)?|parents"),
-    ("people", r"(?:older |disabled |young )?people(?: (?:who use|using|receiving|living|with|we)[^,;.]{0,60})?|patients?"
-               r"|residents?|service users?|tenants|victims|survivors|the public|members of the public|local people"
-               r"|pupils|women|men|children"),
-    ("leaders", r"(?:system |senior |local |clinical |political )?leaders|chief executives?|directors?|chief officers?"
-                r"|(?:senior )?managers?|executives?|councillors?|elected members|ministers?|commissioners?|trustees"
-                r"|board members|the board"),
-    ("providers", r"providers?|(?:care )?home (?:managers?|owners?)|domiciliary care (?:agencies|providers)|agencies"
-                  r"|voluntary (?:sector )?organisations|charities|contractors?|suppliers?"),
-    ("staff", r"(?:front-?line |ward |nursing |clinical |hospital )?staff|nurses?|doctors?|gps?|social workers?"
-              r"|clinicians?|therapists?|paramedics?|consultants?|officers?|(?:care |support |key )?workers?|teams?"
-              r"|practitioners?|professionals|matrons?|employees|pharmacists?|midwives|teachers"),
+    (
+        "people",
+        r"(?:older |disabled |young )?people(?: (?:who use|using|receiving|living|with|we)[^,;.]{0,60})?|patients?"
+        r"|residents?|service users?|tenants|victims|survivors|the public|members of the public|local people"
+        r"|pupils|women|men|children",
+    ),
+    (
+        "leaders",
+        r"(?:system |senior |local |clinical |political )?leaders|chief executives?|directors?|chief officers?"
+        r"|(?:senior )?managers?|executives?|councillors?|elected members|ministers?|commissioners?|trustees"
+        r"|board members|the board",
+    ),
+    (
+        "providers",
+        r"providers?|(?:care )?home (?:managers?|owners?)|domiciliary care (?:agencies|providers)|agencies"
+        r"|voluntary (?:sector )?organisations|charities|contractors?|suppliers?",
+    ),
+    (
+        "staff",
+        r"(?:front-?line |ward |nursing |clinical |hospital )?staff|nurses?|doctors?|gps?|social workers?"
+        r"|clinicians?|therapists?|paramedics?|consultants?|officers?|(?:care |support |key )?workers?|teams?"
+        r"|practitioners?|professionals|matrons?|employees|pharmacists?|midwives|teachers",
+    ),
 )
 _REVIEWERS = re.compile(
     r"\b(?:we|the (?:review|inspection|inquiry) team|(?:our )?inspectors|the inquiry|this inquiry|the committee"
     r"|(?:our|this|the) review|our (?:analysis|case tracking))\s+(?:also |have |had |has |were |was )*"
-    r"(?:found|saw|heard of|observed|noted|identified|concluded|concludes?|considers?|finds?|reviewed|conclude|consider"
-    r"|told|noticed|believe|seen|established|recognised|satisfied|struck)\b",
+    r"(?:found|saw|heard of|observed|noted|identified|concluded|concludes?|considers?|finds?|reviewed|conclude"
+    r"|consider|told|noticed|believe|seen|established|recognised|satisfied|struck)\b",
     re.IGNORECASE,
 )
 _DATA = re.compile(
     r"\b(?:data|figures|statistics|(?:an? |our |the )?(?:\w+ )?survey|(?:the )?results|indicators?|analysis|audit"
-    r"|performance (?:figures|measures?)|(?:the )?rate(?: of [^,;.]{0,60})?)\s+(?:also |clearly |for [^,;.]{0,40} )?"
+    r"|performance (?:figures|measures?)|(?:the )?rate(?: of [^,;.]{0,60})?)\s+(?:also |clearly )?"
     r"(?:show(?:s|ed|n)?|indicate[sd]?|suggest(?:s|ed)?|reveal(?:s|ed)?|demonstrate[sd]?|confirm(?:s|ed)?"
     r"|found|was (?:higher|lower|above|below)|were (?:higher|lower|above|below))\b"
     r"|\b\d[\d,.]*\s?(?:%|per cent|percent)|\bper 100,?000\b|\bcompared (?:with|to) (?:the |an )?"
@@ -39,13 +51,22 @@ _DATA = re.compile(
     re.IGNORECASE,
 )
 _HEARD = re.compile(
-    r"\bwe (?:were told by|heard from|spoke (?:with|to)|met(?: with)?) (?:(?:some|many|most|several|the|a|an|\w+) )?"
+    r"\bwe (?:were told by|heard from|spoke (?:with|to)) "
     r"(?P<who>[^,;.]{0,60})",
     re.IGNORECASE,
 )
-_ACCORDING = re.compile(r"\b(?:according to|in the (?:words|view|opinion) of|feedback from) (?P<who>[^,;.]{0,60})", re.I)
+_ACCORDING = re.compile(
+    r"\b(?:according to|in the (?:words|view|opinion) of|feedback from) (?P<who>[^,;.]{0,60})", re.I
+)
+_BETWEEN = r"(?: (?:who|that|we|across|in|at|from|on|of|working) [^,;.]{0,50})?"
 _SPEAKERS = tuple(
-    (name, re.compile(rf"\b(?:{who})\b(?:,[^,;.]{{0,60}},)?(?: (?:who|that) [^,;.]{{0,50}})?\s+{_SAY}\b", re.I))
+    (
+        name,
+        re.compile(
+            rf"\b(?:{who})\b(?:,[^,;.]{{0,60}},)?{_BETWEEN}\s+{_SAY}\b",
+            re.I,
+        ),
+    )
     for name, who in _WHO
 )
 _NAMES = tuple((name, re.compile(rf"\b(?:{who})\b", re.IGNORECASE)) for name, who in _WHO)
@@ -71,5 +92,7 @@ def find_voice(text: str) -> str:
 
 
 def _first(rules: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> str:
-    found = [(match.start(), order, name) for order, (name, rule) in enumerate(rules) if (match := rule.search(text))]
+    found = [
+        (match.start(), order, name) for order, (name, rule) in enumerate(rules) if (match := rule.search(text))
+    ]
     return min(found)[2] if found else ""

@@ -21,7 +21,12 @@ def say(text: str, *, quiet: bool = False) -> None:
 
 def print_json(value: Any) -> None:
     """Print a record, or a list of them, as JSON on stdout."""
-    print(json.dumps(_plain(value), ensure_ascii=False, indent=2, default=str))
+    print(format_json(value))
+
+
+def format_json(value: Any) -> str:
+    """Return a record, or a list of them, as JSON."""
+    return json.dumps(_plain(value), ensure_ascii=False, indent=2, default=str)
 
 
 def _plain(value: Any) -> Any:

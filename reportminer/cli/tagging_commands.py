@@ -6,14 +6,22 @@ from typing import Annotated
 import typer
 
 from reportminer.cli import options as o
-from reportminer.cli.output import print_json, say
+from reportminer.cli.output import format_json, print_json, say
+
+Model = Annotated[str, typer.Option("--model", help="Folder of other heads.", show_default="the shipped ones")]
+Codebook = Annotated[str, typer.Option("--codebook", help="Your codebook (TOML).", show_default="the shipped one")]
 
 
 def tag(
     file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="A table with one sentence in each row.")],
-    text_column: Annotated[str, typer.Option("--text-column", help="The column that holds the sentences.")] = "text",
-    out: Annotated[Path | None, typer.Option("--out", help="The table to write.", show_default="FILE-tagged.csv")] = None,
-    model: Annotated[str, typer.Option("--model", help="Folder of other heads.", show_default="the shipped ones")] = "",
+    text_column: Annotated[
+        str, typer.Option("--text-column", help="The column that holds the sentences.")
+    ] = "text",
+    out: Annotated[
+        Path | None, typer.Option("--out", help="The table to write.", show_default="FILE-tagged.csv")
+    ] = None,
+    model: Model = "",
+    codebook: Codebook = "",
     as_json: o.AsJson = False,
     config: o.Config = None,
     quiet: o.Quiet = False,
@@ -27,7 +35,9 @@ def tag(
     from reportminer.workflow.tagging import tag_file
 
     target = out or file.with_name(f"{file.stem}-tagged.csv")
-    summary = tag_file(file, text_column=text_column, out=target, model=model, settings=load_settings(config))
+    summary = tag_file(
+        file, text_column=text_column, out=target, model=model, codebook=codebook, settings=load_settings(config)
+    )
     if as_json:
         print_json(summary)
     else:
@@ -41,7 +51,7 @@ def tag(
 def train(
     labels: Annotated[Path, typer.Argument(metavar="LABELS.csv", help="Labelled sentences.")],
     out: Annotated[Path, typer.Option("--out", help="Folder of the model to write.")],
-    codebook: Annotated[str, typer.Option("--codebook", help="Your codebook (TOML).", show_default="as in the settings")] = "",
+    codebook: Codebook = "",
     as_json: o.AsJson = False,
     config: o.Config = None,
     quiet: o.Quiet = False,
@@ -65,8 +75,11 @@ def train(
 
 
 def evaluate(
-    labels: Annotated[Path, typer.Argument(metavar="LABELS.csv", help="Labelled sentences that the model never saw.")],
-    model: Annotated[str, typer.Option("--model", help="Folder of the heads.", show_default="the shipped ones")] = "",
+    labels: Annotated[
+        Path, typer.Argument(metavar="LABELS.csv", help="Labelled sentences that the model never saw.")
+    ],
+    model: Model = "",
+    codebook: Codebook = "",
     out: Annotated[Path | None, typer.Option("--out", help="Write all figures to this JSON file as well.")] = None,
     as_json: o.AsJson = False,
     config: o.Config = None,
@@ -77,3 +90,20 @@ def evaluate(
 
     Example: `reportminer evaluate second-coder.csv --model my-model`
     """
+    from reportminer.settings import load_settings
+    from reportminer.workflow.tagging import evaluate_file
+
+    evaluation = evaluate_file(labels, model=model, codebook=codebook, settings=load_settings(config))
+    if out:
+        out.write_text(format_json(evaluation) + "\n", encoding="utf-8")
+        say(f"All figures: {out}", quiet=quiet)
+    if as_json:
+        print_json(evaluation)
+    else:
+        print(evaluation.describe())
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    for command in (tag, train, evaluate):
+        app.command()(command)

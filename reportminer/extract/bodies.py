@@ -38,6 +38,7 @@ _NAME_WORD = re.compile(r"[\"'‘“(]?[A-Z][\w'’&.-]*")
 _COUNCIL_FORM = re.compile(
     r"\b(?:City|County|Borough|District|Metropolitan|Town|Parish|Community|Unitary) Council$"
 )
+_ABBREVIATED = re.compile(r"[A-Z]{2,} Council")
 _NATIONAL_COUNCIL = re.compile(
     r"\b(?:UK|Research|Security|Privy|European|Arts|Youth|Groups|Faith|Midwifery|Professions|Chiefs?['’]?"
     r"|(?!Royal|Royston)\w+(?:al|ship|ment|tion|ology|ics|ence|ance|ers|ists|ive|ory|ing(?<!Reading)(?<!Barking)))\b"
@@ -119,9 +120,9 @@ def _continues(word: str, with_before: str, after: list[str], *, listed: bool) -
 
 
 def _refine(mention: Mention, text: str) -> Mention:
-    """A council of a profession is no local authority."""
+    """A council of a profession, of ministers or with an abbreviation for a name is no local authority."""
     name = text[mention.start : mention.end]
-    national = (
-        mention.label == "LOCAL_AUTHORITY" and not _COUNCIL_FORM.search(name) and _NATIONAL_COUNCIL.search(name)
-    )
-    return mention._replace(label="ORGANISATION") if national else mention
+    if mention.label != "LOCAL_AUTHORITY" or _COUNCIL_FORM.search(name):
+        return mention
+    other = _NATIONAL_COUNCIL.search(name) or _ABBREVIATED.fullmatch(name)
+    return mention._replace(label="ORGANISATION") if other else mention

@@ -24,6 +24,10 @@ _AFTER = re.compile(
     r"|(?:was|were|is|are|had|has|have|did|does|do|could|would)n['’]t\b|cannot\b|failed to\b|lacked\b)",
     re.IGNORECASE,
 )
+_SUBORDINATES = frozenset(
+    {"although", "though", "whereas", "while", "whilst", "despite", "because", "when", "where", "if"}
+)
+"""Words that begin a clause which a comma ends."""
 _REACH = 100
 """Characters looked at on either side."""
 
@@ -40,11 +44,19 @@ def is_negated(text: str, start: int, end: int) -> bool:
         end: one past its last.
     """
     before = text[max(0, start - _REACH) : start]
-    ends = list(_CLAUSE_END.finditer(before))
-    clause = _NOT_NEGATING.sub(" ", before[ends[-1].end() :] if ends else before)
+    clause = _NOT_NEGATING.sub(" ", _clause_before(before))
     if _BEFORE.search(clause):
         return True
     after = text[end : end + _REACH]
     stop = _CLAUSE_END.search(after)
     rest = _NOT_NEGATING.sub(" only ", after[: stop.start()] if stop else after)
     return bool(_AFTER.search(rest))
+
+
+def _clause_before(before: str) -> str:
+    """The part of the clause that stands before the stretch."""
+    ends = list(_CLAUSE_END.finditer(before))
+    clause = before[ends[-1].end() :] if ends else before
+    if ends and ends[-1][0].lower() in _SUBORDINATES and "," in clause:
+        return clause[clause.rindex(",") :]
+    return clause

@@ -42,7 +42,9 @@ _OFFICE_HEAD = (
     r"|Chief) ){0,3}"
     r"(?:Director|Head|Commissioner|Inspector|Executive)|Cabinet Member|Portfolio Holder|Chair)"
 )
-_FIELD = rf"(?!{_OFFICE_HEAD}\b|Chief\b|Permanent Secretary\b)[A-Z][\w'’-]*"
+_FIELD = (
+    rf"(?!{_OFFICE_HEAD}\b|Chief\b|Permanent Secretary\b|Professor\b|Dr\b|Sir\b|Dame\b|M[rs]s?\b)[A-Z][\w'’&-]+"
+)
 _OFFICE = re.compile(
     rf"\b(?<!Prime )(?<!First ){_OFFICE_HEAD} (?:of|for)(?: the)? {_FIELD}"
     rf"(?:(?:,? and|,(?= (?:{_FIELD} ){{0,3}}{_FIELD},? and [A-Z])| of| for| the| of the)? {_FIELD}){{0,7}}"

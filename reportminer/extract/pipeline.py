@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.util import load_model_from_config
-from thinc.api import Config
+from spacy.util import load_config, load_model_from_config
 
 from reportminer.codebook import Codebook
 from reportminer.errors import ConfigError
@@ -19,7 +18,7 @@ def load_pipeline(path: Path, *, codebook: Codebook, gazetteer: Gazetteer, max_s
         ConfigError: the file cannot be read or names unknown components.
     """
     try:
-        config = Config().from_disk(path)
+        config = load_config(path)
         if "report_sentences" in config.get("components", {}):
             config["components"]["report_sentences"]["max_chars"] = max_sentence_chars
         nlp = load_model_from_config(config, auto_fill=True)

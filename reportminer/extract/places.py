@@ -30,11 +30,9 @@ def choose_places(
         if _is_part_of_longer_name(before, text[end : end + 40]):
             continue
         name = text[start:end]
-        if name in ambiguous and not _is_place_here(before, text[end : end + 40], own=name == own):
-            continue
         if council := _COUNCIL.match(text, end):
             yield Mention(start, council.end(), "LOCAL_AUTHORITY")
-        else:
+        elif name not in ambiguous or _is_place_here(before, text[end : end + 40], own=name == own):
             yield Mention(start, end, "PLACE")
 
 

@@ -15,6 +15,8 @@ _END = re.compile(
     r"|(?<=[a-z]{3})[.!?][\"'’”)]?(?=[A-Z][a-z]+\s)"
     r"|(?P<bullet>\s[•▪◦‣●■]\s)"
 )
+_PARAGRAPH_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,3}){1,2}\.?\s*(?=[\"'‘“(\[]?[A-Z])")
+_NEXT_WORD = re.compile(r"\W*(\w+(?:(?<=\b[A-Z])\.)?)")
 _LAST_WORD = re.compile(r"[\w&'’.-]*$")
 _MARKER = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})\W*")
 _WORDS = re.compile(r"[^\W\d_]{2,}.*[^\W\d_]{2,}|[^\W\d_]{2,}\W*[.!?]", re.DOTALL)
@@ -80,7 +82,7 @@ def _end_of(match: re.Match[str]) -> int:
 def _ends_here(before: str, match: re.Match[str], text: str) -> bool:
     if match["gap"] is None:
         return True
-    following = re.match(r"\W*(\w+)", text[match.end() :])
+    following = _NEXT_WORD.match(text, match.end())
     next_word = following[1] if following else ""
     if match["stop"] != ".":
         return True
@@ -110,6 +112,8 @@ def _word_may_end(before: str, next_word: str) -> bool:
 def _trim(text: str, start: int, end: int) -> Span:
     while start < end and (text[start].isspace() or text[start] in "•▪◦‣●■"):
         start += 1
+    if (number := _PARAGRAPH_NUMBER.match(text, start)) and number.end() < end:
+        start = number.end()
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start=start, end=end)

@@ -49,15 +49,15 @@ NOT_A_SURNAME = _word_set(
 )
 """Words that after "Lord", "Lady" and the like make an office, not a person."""
 _NOT_IN_FULL_NAME = _word_set(
-    "Professor Dr Mr Mrs Ms Miss Councillor Cllr Services Centre House Team Group Unit Hub Service Department Ministry",
-    "Office Agency Scheme Network January February March April May June July August September October November",
-    "December Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+    "Professor Dr Mr Mrs Ms Miss Councillor Cllr Services Centre House Team Group Unit Hub Service Department",
+    "Ministry Office Agency Scheme Network January February March April May June July August September October",
+    "November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
 )
 NOT_A_PERSON = ORDINARY | NOT_IN_NAME | NOT_A_SURNAME | _NOT_IN_FULL_NAME
 """Words that no full name of a person has."""
 BEFORE_PLACE = _word_set(
-    "in of across from within around near throughout for at to and with between outside serving into towards or",
-    "than by visited including against over both like",
+    "in the of across from within around near throughout for at to and with between outside serving into towards",
+    "or than by visited including against over both like",
 )
 """Words after which an ambiguous place name is the place."""
 AFTER_PLACE = _word_set("has had is was does did could needs needed system residents area city borough town 's ’s")

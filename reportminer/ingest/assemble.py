@@ -1,4 +1,4 @@
-"""Blocks become one text with intervals over it: words broken over lines are mended, every word keeps its place."""
+"""Blocks become one text with intervals over it: words broken over lines are mended, each word keeps its place."""
 
 import re
 from array import array
@@ -12,8 +12,47 @@ from reportminer.records import BBox, Block, BlockKind, Region, Span, Table, Wor
 _BROKEN = re.compile(r"[^\W\d_]{2,}[-‐\u2011]$")
 _HYPHENS = "-‐\u2011"
 _PREFIXES = frozenset(
-    "non self co pre post re multi inter intra cross anti well long short high low ex vice semi pro sub under over "
-    "face step life day year front end whole decision evidence person patient community place follow on".split()
+    (
+        "non",
+        "self",
+        "co",
+        "pre",
+        "post",
+        "re",
+        "multi",
+        "inter",
+        "intra",
+        "cross",
+        "anti",
+        "well",
+        "long",
+        "short",
+        "high",
+        "low",
+        "ex",
+        "vice",
+        "semi",
+        "pro",
+        "sub",
+        "under",
+        "over",
+        "face",
+        "step",
+        "life",
+        "day",
+        "year",
+        "front",
+        "end",
+        "whole",
+        "decision",
+        "evidence",
+        "person",
+        "patient",
+        "community",
+        "place",
+        "follow",
+        "on",
+    )
 )
 
 

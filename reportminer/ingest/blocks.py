@@ -1,7 +1,8 @@
-"""Blocks of a page: each stretch of lines named as heading, list item, numbered paragraph, caption or paragraph."""
+"""Blocks of a page: each stretch of lines named as heading, list item, numbered paragraph or caption."""
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reportminer.ingest.drafts import Draft
 from reportminer.ingest.headings import is_caption, is_heading
@@ -78,7 +79,7 @@ def _marked(group: list[Line], marker: Marker) -> Draft:
 
 def _extend_captions(drafts: list[Draft]) -> None:
     """Add the title to a caption that is a number alone ("BOX 1", then "Smoking cessation services")."""
-    for caption, title in zip(drafts, drafts[1:], strict=False):
+    for caption, title in pairwise(drafts):
         alone = caption.kind == BlockKind.CAPTION and _LABEL_ONLY.match(caption.text)
         if alone and title.kind == BlockKind.HEADING and caption.page == title.page:
             step = title.lines[0].baseline - caption.lines[-1].baseline

@@ -5,12 +5,15 @@ over the whole width) cuts the page into bands; in each band the left column is 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 
 from reportminer.ingest.lines import Line, merge_rows
 
 _MIN_LINES = 4
 _MIN_GUTTER_PT = 7.0
+_MAX_HEAD = 3
+"""Lines above both columns that still count as a heading over them."""
 _MIN_WORDS = 3.0
 _STEP_PT = 2.0
 
@@ -24,8 +27,7 @@ def order_lines(fragments: Sequence[Line]) -> list[Line]:
     lines: list[Line] = []
     for number, column in enumerate(_split(list(fragments), depth=0)):
         left, right = min(f.x0 for f in column), max(f.x1 for f in column)
-        for line in merge_rows(column):
-            lines.append(Line(page=line.page, words=line.words, left=left, right=right, column=number))
+        lines += [replace(line, left=left, right=right, column=number) for line in merge_rows(column)]
     return lines
 
 
@@ -35,14 +37,49 @@ def _split(fragments: list[Line], depth: int) -> list[list[Line]]:
     if gutter is None:
         return [fragments] if fragments else []
     columns: list[list[Line]] = []
-    for band in _bands(fragments, gutter):
+    bands = _bands(fragments, gutter)
+    for band in bands:
         left = [f for f in band if f.x1 <= gutter + 1]
         right = [f for f in band if f.x0 >= gutter - 1]
         if len(left) + len(right) < len(band) or not _is_prose(left, right):
             columns.append(band)
         else:
-            columns += [*_split(left, depth + 1), *_split(right, depth + 1)]
+            head, left, right, tail = _trim(left, right, goes_on=band is not bands[-1])
+            columns += [part for part in (head, *_split(left, depth + 1), *_split(right, depth + 1), tail) if part]
     return columns
+
+
+def _trim(
+    left: list[Line], right: list[Line], *, goes_on: bool
+) -> tuple[list[Line], list[Line], list[Line], list[Line]]:
+    """Take short lines off a band that belong to the full width above or below it: headings that cross no gutter.
+
+    Args:
+        left: the left column, from the top.
+        right: the right column, from the top.
+        goes_on: whether full width follows.
+
+    Returns:
+        What stands before, left, right, what stands after.
+    """
+    top = max(left[0].top, right[0].top)
+    bottom = min(left[-1].bottom, right[-1].bottom)
+    head = [f for f in (*left, *right) if f.bottom < top]
+    tail = _tail(left, bottom) + _tail(right, bottom) if goes_on else []
+    if not 0 < len(head) <= _MAX_HEAD:
+        head = []
+    gone = {id(f) for f in (*head, *tail)}
+    left, right = ([f for f in side if id(f) not in gone] for side in (left, right))
+    return head, left, right, tail
+
+
+def _tail(side: list[Line], bottom: float) -> list[Line]:
+    """Return the last lines of a column that stand lower than the other column and apart from their own."""
+    for index in range(max(len(side) - 3, 1), len(side)):
+        step = side[index].baseline - side[index - 1].baseline
+        if side[index].top > bottom and step > 1.5 * max(side[index].size, side[index - 1].size):
+            return side[index:]
+    return []
 
 
 def _bands(fragments: list[Line], gutter: float) -> list[list[Line]]:

@@ -14,7 +14,7 @@ from reportminer.ingest.misses import miss
 from reportminer.ingest.trees import BrokenTree, Element, parse_part
 from reportminer.records import BlockKind, Document, Skipped, Source, Status
 from reportminer.settings import IngestSettings
-from reportminer.text import clip
+from reportminer.text import clip, fold
 
 _MAX_MEMBERS: Final = 10_000
 _UNPACKED_SHARE: Final = 0.5
@@ -122,8 +122,8 @@ def _read_properties(package: Any) -> Iterator[tuple[str, str]]:
 
 
 def _choose_title(pieces: list[Piece], stated: str) -> str:
-    """Prefer the title that stands on the page, then the file's property, then the first heading."""
+    """Prefer the title printed at the start, but for a file's property that holds it and says more."""
     start = [piece for piece in pieces[:10] if piece.kind is BlockKind.HEADING and piece.level == 1]
     printed = next((piece.text for piece in start), "")
     usable = "" if _NO_TITLE.match(stated.strip()) else stated
-    return printed or usable
+    return usable if fold(printed) in fold(usable) else printed

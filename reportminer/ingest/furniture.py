@@ -78,7 +78,7 @@ def find_furniture(pages: Sequence[PageLines], *, keep: frozenset[Line] = frozen
 
 
 def _set_apart(found: set[Line], pages: Sequence[PageLines]) -> set[Line]:
-    """Return the lines found less those that stand in one stretch with text: a footnote may repeat on many pages."""
+    """Return the lines found less those in one stretch with text: a footnote may repeat on many pages."""
     apart = set(found)
     for page in pages:
         lines = sorted(page.lines, key=lambda line: line.baseline)

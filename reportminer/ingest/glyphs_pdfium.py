@@ -1,8 +1,8 @@
 """The fast engine: characters, lines and pictures of a page through pdfium, read in bulk.
 
-One call from Python into pdfium costs more than the work it does, so the calls a character needs are few, are made
-by `map` without a Python frame each, and write into one buffer that numpy then reads. What is the same for a run of
-characters (font, size, matrix, colour) is asked once a run.
+One call from Python into pdfium costs more than the work it does, so the calls a character needs are few, are
+made by `map` without a Python frame each, and write into one buffer that numpy then reads. What is the same for a
+run of characters (font, size, matrix, colour) is asked once a run.
 """
 
 import ctypes
@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 from numpy.typing import NDArray
+from pypdfium2 import raw
 
 from reportminer.ingest.drawings import find_dots, sort_drawing
 from reportminer.ingest.typefaces import read_typeface
@@ -25,6 +25,8 @@ _MAX_OBJECTS = 6000
 _SLANTED = 8.0
 """Degrees off the right angle from which on text is a watermark or a stamp."""
 _MAX_SEGMENTS = 400
+_BOX_SEGMENTS = 6
+_THIN_PT, _DOT_PT = 3.0, 10.0
 _HYPHENS = {0x02, 0xFFFE}
 """What pdfium gives for a hyphen at the end of a line."""
 Matrix = tuple[float, float, float, float, float, float]
@@ -232,7 +234,8 @@ def _boxes(address: int | None, count: int) -> NDArray[np.float64]:
     base = ctypes.addressof(buffer)
     for _ in map(_loose_box, repeat(address), range(count), range(base, base + 16 * count, 16)):
         pass
-    return np.frombuffer(buffer, np.float32).reshape(count, 4).astype(np.float64)
+    found: NDArray[np.float64] = np.ctypeslib.as_array(buffer).reshape(count, 4).astype(np.float64)
+    return found
 
 
 def _shown(frame: Frame, boxes: NDArray[np.float64]) -> tuple[Any, Any, Any, Any]:
@@ -322,21 +325,19 @@ def _path(page_object: Any, matrix: Matrix, frame: Frame) -> tuple[list[Rect], l
     if bounds is None or not (fill.value or stroke.value):
         return [], []
     area = frame.rect(*bounds)
-    if min(area.width, area.height) < 3:
+    if min(area.width, area.height) < _THIN_PT:
         return [area], []
-    if max(area.width, area.height) < 10:
-        return [], [area]
     count = raw.FPDFPath_CountSegments(page_object)
-    if count > _MAX_SEGMENTS:
-        return [], []
-    if stroke.value:
+    is_dot = max(area.width, area.height) < _DOT_PT
+    if stroke.value and not is_dot:
         return _strokes(page_object, count, _multiply(_matrix_of(page_object), matrix), frame), []
-    if count <= 6:
-        return [], [area] if _colour(page_object) != 0xFFFFFF else []
-    return [], []
+    is_box = count <= _BOX_SEGMENTS and _colour(page_object) != 0xFFFFFF
+    return [], [area] if is_dot or is_box else []
 
 
 def _strokes(page_object: Any, count: int, matrix: Matrix, frame: Frame) -> list[Rect]:
+    if count > _MAX_SEGMENTS:
+        return []
     lines: list[Rect] = []
     x, y = ctypes.c_float(), ctypes.c_float()
     begin = last = (0.0, 0.0)

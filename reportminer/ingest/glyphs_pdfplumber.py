@@ -1,4 +1,4 @@
-"""The reference engine: the same words through pdfplumber; slower, and tried where the fast engine's text looks doubtful."""
+"""The reference engine: the same words through pdfplumber; slower, tried where the fast one's text looks odd."""
 
 import logging
 import math
@@ -50,11 +50,8 @@ class PdfplumberFile:
     def __exit__(self, *_: object) -> None:
         self._pdf.close()
 
-    def __len__(self) -> int:
-        return len(self._pdf.pages)
-
     def read_page(self, number: int, *, max_chars: int) -> PageWords | None:
-        """Return what stands on a page; None if it cannot be read.
+        """Return what stands on a page; None if it cannot be read, or needs more memory than there is.
 
         Args:
             number: from 1.
@@ -62,14 +59,11 @@ class PdfplumberFile:
         """
         try:
             page = self._pdf.pages[number - 1]
-            return _read(page, number, max_chars)
-        except BROKEN as error:
-            if isinstance(error.__cause__, MemoryError) or "MemoryError" in str(error):
-                raise MemoryError from error
+            found = _read(page, number, max_chars)
+            page.close()
+        except (*BROKEN, MemoryError):  # pdfminer wraps MemoryError in its own; this is the second engine, never the last
             return None
-        finally:
-            if number <= len(self._pdf.pages):
-                self._pdf.pages[number - 1].close()
+        return found
 
 
 def _read(page: Any, number: int, max_chars: int) -> PageWords:
@@ -137,12 +131,12 @@ def _columns(chars: Sequence[dict[str, Any]], page: Any, dx: float, dy: float) -
         face = read_typeface(str(char["fontname"]))
         style = styles.setdefault((face, _colour(char.get("non_stroking_color")), angle), len(styles))
         rows.append((*_along(char, turn, width, height, descents), style))
-    start, end, baseline, size, style = (np.array(column, np.float64) for column in zip(*rows, strict=True))
-    turned = np.array([s[2] for s in styles])[style.astype(np.int64)]
+    start, end, baseline, size, kind = np.array(rows, np.float64).T
+    turned = np.array([s[2] for s in styles])[kind.astype(np.int64)]
     upright = turned == 0
     start, end, baseline = start - dx * upright, end - dx * upright, baseline - dy * upright
     text = ["" if char["text"].startswith(_CID) else char["text"] for char in chars]
-    return Chars(text, start, end, baseline, size, style.astype(np.int64), list(styles))
+    return Chars(text, start, end, baseline, size, kind.astype(np.int64), list(styles))
 
 
 def _turn(matrix: Sequence[float]) -> int:
@@ -150,8 +144,8 @@ def _turn(matrix: Sequence[float]) -> int:
 
 
 def _depth(char: dict[str, Any]) -> float:
-    """Return how far the lower edge of an upright character's box lies under its origin, as a share of its size."""
-    return (char["matrix"][5] - char["y0"]) / max(char["size"], 0.1)
+    """Return how far an upright character's box reaches under its origin, as a share of its size."""
+    return float(char["matrix"][5] - char["y0"]) / max(float(char["size"]), 0.1)
 
 
 def _descents(chars: Sequence[dict[str, Any]]) -> dict[str, float]:

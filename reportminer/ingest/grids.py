@@ -66,17 +66,22 @@ def _covered(lines: Sequence[Segment], place: float, start: float, end: float) -
 
 def find_grids(page: PageWords) -> list[Grid]:
     """Return the ruled grids of a page with at least two rows and two columns, from the top down."""
+    lines_across, lines_down = ruled_lines(page)
+    if len(lines_across) > _MAX_LINES or len(lines_down) > _MAX_LINES:
+        return []
+    grids = [_grid(a, d) for a, d in _components(lines_across, lines_down)]
+    return sorted((g for g in grids if g is not None), key=lambda g: g.ys[0])
+
+
+def ruled_lines(page: PageWords) -> tuple[list[Segment], list[Segment]]:
+    """Return the lines across and the lines down a page, pieces joined, edges of filled areas among them."""
     horizontal = [(r.top + r.height / 2, r.x0, r.x1) for r in across(page.rules)]
     vertical = [(r.x0 + r.width / 2, r.top, r.bottom) for r in down(page.rules)]
     for box in page.boxes:
         if box.width < 0.95 * page.width and box.height < 0.7 * page.height:
             horizontal += [(box.top, box.x0, box.x1), (box.bottom, box.x0, box.x1)]
             vertical += [(box.x0, box.top, box.bottom), (box.x1, box.top, box.bottom)]
-    lines_across, lines_down = _joined(horizontal), _joined(vertical)
-    if len(lines_across) > _MAX_LINES or len(lines_down) > _MAX_LINES:
-        return []
-    grids = [_grid(a, d) for a, d in _components(lines_across, lines_down)]
-    return sorted((g for g in grids if g is not None), key=lambda g: g.ys[0])
+    return _joined(horizontal), _joined(vertical)
 
 
 def _joined(segments: Iterable[Segment]) -> list[Segment]:
@@ -130,7 +135,7 @@ def _grid(lines_across: list[Segment], lines_down: list[Segment]) -> Grid | None
 
 
 def _row_ends(lines_across: list[Segment], lines_down: list[Segment]) -> list[Segment]:
-    """Return rows' edges that are not drawn: where two or more lines down begin or end together (under a shaded head)."""
+    """Return rows' edges that are not drawn: where lines down begin or end together (under a shaded head)."""
     x0, x1 = min(s for _, s, _ in lines_across), max(e for _, _, e in lines_across)
     ends = sorted(end for _, top, bottom in lines_down for end in (top, bottom))
     shared = {a for a, b in pairwise(ends) if b - a < 1.5}

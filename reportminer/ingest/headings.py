@@ -4,10 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportminer.ingest.drafts import Draft
 from reportminer.ingest.lines import Line, fits_before
 from reportminer.ingest.typography import Typography
-from reportminer.records import BlockKind
 
 _CAPTION = re.compile(
     r"^(?:figure|fig\.|table|chart|diagram|box|map|exhibit|graph|image|photo)\s*\d*[A-Z]?\b[\s:.–—-]*", re.I
@@ -60,6 +58,8 @@ def is_heading(group: Sequence[Line], before: Line | None, after: Line | None, t
     """
     text = " ".join(line.text for line in group)
     letters = sum(c.isalpha() for c in text)
+    if text.startswith("“") and text.endswith("”"):
+        return False
     if letters < 3 or letters < 0.5 * len(text.replace(" ", "")) or _CAPTION.match(text):
         return False
     look = look_of(group, typography)
@@ -120,4 +120,4 @@ def _is_nearer_to_what_follows(
 def is_caption(text: str) -> bool:
     """Say whether a text is the title of a figure, table or box ("Figure 3: ...", "BOX 16")."""
     match = _CAPTION.match(text)
-    return bool(match) and bool(re.search(r"\d|:", match[0])) and len(text.split()) <= 60
+    return match is not None and bool(re.search(r"\d|:", match[0])) and len(text.split()) <= 60

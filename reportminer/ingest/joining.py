@@ -39,10 +39,17 @@ def _unfinished(kept: Sequence[Draft], draft: Draft) -> Draft | None:
         return None
     for before in reversed(kept):
         if before.kind in _FLOWING:
+            if dashed and not _is_elsewhere(before, draft):
+                return None
             return before if _goes_on(before, draft) else None
         if before.kind not in _AROUND:
             return None
     return None
+
+
+def _is_elsewhere(before: Draft, draft: Draft) -> bool:
+    last, first = before.lines[-1], draft.lines[0]
+    return (last.page, last.column) != (first.page, first.column)
 
 
 def _goes_on(before: Draft, draft: Draft) -> bool:

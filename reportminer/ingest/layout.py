@@ -1,4 +1,4 @@
-"""From the words of all pages to the blocks of the report, in reading order: every step of structure, once, in order."""
+"""From the words of all pages to the blocks of the report: every step of structure, once, in order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from reportminer.ingest.drawings import across
 from reportminer.ingest.footnotes import take_footnotes
 from reportminer.ingest.furniture import Furniture, PageLines, find_furniture
 from reportminer.ingest.joining import join_drafts
-from reportminer.ingest.levels import set_levels
+from reportminer.ingest.levels import mark_title_block, set_levels
 from reportminer.ingest.lines import Line, group_fragments, hang_markers, mark_underlined
 from reportminer.ingest.markers import is_lone_marker
 from reportminer.ingest.numbering import set_depths, set_numbering
@@ -21,6 +21,8 @@ from reportminer.ingest.typography import Typography, measure
 from reportminer.ingest.words import PageWords
 
 _FRONT_PAGES = 4
+_NAME_WORDS = 2
+"""A title of so few words is the name of a place or a person; what it is about stands in the next line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +58,13 @@ def lay_out(pages: Sequence[PageWords]) -> Layout:
         [PageLines(number=s.page.number, height=s.page.height, lines=s.lines) for s in sheets]
     )
     flows = [[line for line in sheet.lines if line not in furniture.lines] for sheet in sheets]
+    if not any(flows):
+        flows = [list(sheet.lines) for sheet in sheets]
     typography = measure(line for flow in flows for line in flow)
     drafts = _blocks(sheets, flows, typography, heads=[line.text for line in furniture.lines])
     mark_contents(drafts)
     mark_front(drafts)
+    mark_title_block(drafts, typography)
     drafts = join_drafts(drafts)
     set_levels(drafts, typography)
     set_numbering(drafts)
@@ -105,12 +110,15 @@ def _front_text(sheets: Sequence[_Sheet], furniture: Furniture) -> str:
 
 
 def _title(flows: Sequence[list[Line]], typography: Typography) -> str:
-    """Return the lines in the biggest type on the first page that has any bigger than the body."""
+    """Return the lines in the biggest type of the first page that has any; a name takes the line after it too."""
     for flow in flows[:3]:
-        lettered = [line for line in flow if sum(c.isalpha() for c in line.text) > 3]
-        largest = max((line.size for line in lettered), default=0.0)
-        if largest < 1.3 * typography.size:
+        large = [x for x in flow if x.size >= 1.3 * typography.size and sum(c.isalpha() for c in x.text) > 3]
+        if not large:
             continue
-        title = [line.text for line in lettered if line.size >= 0.95 * largest]
-        return " ".join(title[:6])
+        largest = max(line.size for line in large)
+        title = [line for line in large if line.size >= 0.95 * largest][:6]
+        text = " ".join(line.text for line in title)
+        after = large[large.index(title[-1]) + 1 :][:1]
+        alone = len(text.split()) <= _NAME_WORDS and after and len(after[0].text.split()) > _NAME_WORDS
+        return f"{text}: {after[0].text}" if alone else text
     return ""

@@ -1,11 +1,15 @@
 """Levels of headings: looks are ranked by type, and by which of two looks stands above the other in the text."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from reportminer.ingest.drafts import Draft
 from reportminer.ingest.headings import Look, look_of
 from reportminer.ingest.typography import Typography
 from reportminer.records import BlockKind, Part
+
+_MIN_TITLES = 3
+_TITLES = (BlockKind.HEADING, BlockKind.OTHER, BlockKind.CAPTION)
 
 
 def set_levels(drafts: Sequence[Draft], typography: Typography) -> None:
@@ -26,6 +30,22 @@ def set_levels(drafts: Sequence[Draft], typography: Typography) -> None:
     level_by_class = {index: level for level, index in enumerate(order, 1)}
     for heading in headings:
         heading.level = level_by_class.get(_class_of(looks[id(heading)], classes), 1)
+
+
+def mark_title_block(drafts: Sequence[Draft], typography: Typography) -> None:
+    """Mark the title, subtitle and dates that open the first page as front matter, though text follows at once.
+
+    They are headings without text between them, up to the last whose type no later heading has.
+
+    Args:
+        drafts: all blocks of the report, in reading order.
+        typography: of the report.
+    """
+    opening = list(takewhile(lambda d: d.kind in _TITLES and d.part == Part.BODY and d.page == 1, drafts))
+    later = {look_of(d.lines, typography) for d in drafts[len(opening) :] if d.kind == BlockKind.HEADING}
+    own = [i for i, d in enumerate(opening) if look_of(d.lines, typography) not in later]
+    for draft in opening[: own[-1] + 1] if len(opening) >= _MIN_TITLES and own else []:
+        draft.part = Part.FRONT
 
 
 def _weight(look: Look) -> tuple[float, bool, bool, bool, bool, bool]:

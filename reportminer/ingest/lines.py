@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeVar
 
 from reportminer.ingest.words import Rect, Typeface, Word
@@ -155,7 +156,7 @@ def group_fragments(words: Iterable[Word], *, page: int) -> list[Line]:
 def _cut(row: list[Word]) -> list[list[Word]]:
     row = sorted(row, key=lambda w: w.x0)
     parts = [[row[0]]]
-    for before, word in zip(row, row[1:], strict=False):
+    for before, word in pairwise(row):
         if word.x0 - before.x1 > _SPLIT_EM * max(word.size, before.size):
             parts.append([word])
         else:

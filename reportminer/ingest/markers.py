@@ -12,7 +12,18 @@ _ITEM = re.compile(r"^(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,6})[.)]|\((?:\d{1,3}|[a-z]|
 _ENTRY = re.compile(r"[.…\s_](?:\d{1,4}|[ivxlc]{1,6})$", re.I)
 _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
 _LABELS = frozenset(
-    "conclusion conclusions recommendation recommendations finding findings evidence response comment action".split()
+    (
+        "conclusion",
+        "conclusions",
+        "recommendation",
+        "recommendations",
+        "finding",
+        "findings",
+        "evidence",
+        "response",
+        "comment",
+        "action",
+    )
 )
 _BARE = re.compile(r"^\d{1,3}$")
 
@@ -24,7 +35,7 @@ class Marker:
     text: str
     """As it stands."""
     kind: str
-    """`bullet`, `dash`, `item` ("a)", "1."), `paragraph` ("3.14") or `bare` (a number alone, far from the text)."""
+    """`bullet`, `dash`, `item` ("a)", "1."), `paragraph` ("3.14") or `bare` (a number far from its text)."""
     n_words: int
     """Words of the line that it takes up."""
     x0: float
@@ -49,19 +60,21 @@ def read_marker(line: Line) -> Marker | None:
 
 
 def _kind(first: str, *, gap: float, face: str) -> str | None:
-    if len(first) == 1 and (first in BULLETS or _is_symbol(first, face)):
+    if _is_bullet(first, gap=gap, face=face):
         return "bullet"
-    if first == "o" and gap > 0.6:
-        return "bullet"
-    if first in _DASHES and gap > 0.15:
-        return "dash"
+    if first in _DASHES:
+        return "dash" if gap > 0.15 else None
     if _PARAGRAPH.match(first):
         return "paragraph"
     if _ITEM.match(first):
         return "item"
-    if _BARE.match(first) and gap > 0.8:
-        return "bare"
-    return None
+    return "bare" if _BARE.match(first) and gap > 0.8 else None
+
+
+def _is_bullet(first: str, *, gap: float, face: str) -> bool:
+    if first == "o":
+        return gap > 0.6
+    return len(first) == 1 and (first in BULLETS or _is_symbol(first, face))
 
 
 def _is_symbol(char: str, face: str) -> bool:

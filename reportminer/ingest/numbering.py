@@ -1,12 +1,14 @@
 """Numbers and bullets seen over the whole report: paragraphs that are numbered throughout, and depths of lists."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from reportminer.ingest.drafts import Draft
 from reportminer.records import BlockKind
 
 _NUMBER = re.compile(r"^\(?(\d{1,3})[.)]?$")
+_SERIES = re.compile(r"^\d{1,3}(?:\.\d{1,3})+\.?$")
 _MARKED = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _SAME_PT = 4.0
 
@@ -20,6 +22,7 @@ def set_numbering(drafts: Sequence[Draft]) -> None:
     Args:
         drafts: all blocks of the report, in reading order.
     """
+    _drop_figures(drafts)
     for run in _runs(drafts):
         crosses = len({draft.section_number for draft in run}) > 1 or run[-1].page - run[0].page >= 3
         bare = not run[0].marker.strip("()").endswith((".", ")"))
@@ -27,6 +30,15 @@ def set_numbering(drafts: Sequence[Draft]) -> None:
             if bare and len(run) < 3:
                 draft.marker, draft.n_marker_words = "", 0
             draft.kind = BlockKind.PARAGRAPH if crosses or not draft.marker else BlockKind.LIST_ITEM
+
+
+def _drop_figures(drafts: Sequence[Draft]) -> None:
+    """Give "12.6" back to its text where no other paragraph of the report is numbered in its series."""
+    numbered = [d for d in drafts if d.kind in _MARKED and _SERIES.match(d.marker)]
+    series = Counter(draft.marker.split(".")[0] for draft in numbered)
+    for draft in numbered:
+        if series[draft.marker.split(".")[0]] < 2:
+            draft.marker, draft.n_marker_words = "", 0
 
 
 def _runs(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:

@@ -65,24 +65,23 @@ def _style(line: Line) -> tuple[bool, bool, int] | None:
 
 def _starts_item(group: Sequence[Line], line: Line) -> bool:
     marker = read_marker(line)
-    if marker is None:
-        return False
-    if marker.kind in ("bullet", "paragraph"):
-        return True
-    if marker.kind == "dash" and _goes_on_after_dash(group, line):
-        return False
+    if marker is None or marker.kind == "bullet":
+        return marker is not None
     opened = read_marker(group[0])
-    if opened is not None and abs(marker.x0 - opened.text_x0) < 2 and marker.kind != "dash":
+    left = opened.text_x0 if opened is not None else group[-1].x0
+    if marker.kind == "dash":
+        if _goes_on_after_dash(group[-1], line, left):
+            return False
+    elif opened is not None and abs(marker.x0 - opened.text_x0) < 2:
         return False
-    ends = group[-1].text.rstrip().endswith(_END) or fits_before(group[-1], line)
+    set_in = marker.x0 > left + 0.5 * line.size and marker.kind != "bare"
     aligned = opened is not None and opened.kind == marker.kind and abs(opened.x0 - marker.x0) < 4
-    return ends or aligned or marker.x0 < group[-1].x0 - line.size
+    ends = group[-1].text.rstrip().endswith(_END) or fits_before(group[-1], line)
+    return set_in or ends or aligned or marker.x0 < group[-1].x0 - line.size
 
 
-def _goes_on_after_dash(group: Sequence[Line], line: Line) -> bool:
+def _goes_on_after_dash(before: Line, line: Line, left: float) -> bool:
     """Say whether a dash at the start of a line stands in the middle of a sentence: where any line would begin."""
-    before, opened = group[-1], read_marker(group[0])
-    left = opened.text_x0 if opened is not None else before.x0
     low = len(line.words) > 1 and line.words[1].text[:1].islower()
     ended = before.text.endswith((":", ";", ",", ".", " and", " or"))
     return low and not ended and abs(line.x0 - left) < 0.5 * line.size

@@ -60,7 +60,7 @@ def _read_pages(
             first = file.read_page(number, max_chars=limit)
             if settings.engine == "pdfplumber" or is_doubtful(first):
                 other = other or _open_other(source.path, password)
-                second = other.read_page(number, max_chars=limit) if other and number <= len(other) else None
+                second = other.read_page(number, max_chars=limit) if other else None
                 first = better_page(*((second, first) if settings.engine == "pdfplumber" else (first, second)))
             pages.append(first)
             on_page(number)
@@ -130,7 +130,9 @@ def _document(
         source=source,
         status=Status.PARTIAL if reason else Status.OK,
         reason=reason,
-        title=choose_title(stated=dict(facts.metadata).get("title", ""), printed=layout.title, cover=layout.front_text),
+        title=choose_title(
+            stated=dict(facts.metadata).get("title", ""), printed=layout.title, cover=layout.front_text
+        ),
         text=done.text,
         pages=_pages(pages, statuses, done, layout, facts),
         blocks=done.blocks,

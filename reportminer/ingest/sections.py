@@ -64,7 +64,9 @@ def _make_contents(drafts: Sequence[Draft]) -> None:
 
 
 def set_sections(drafts: Sequence[Draft]) -> None:
-    """Give each block the headings above it and its part; a part lasts until a heading as high as the one that opened it.
+    """Give each block the headings above it and its part.
+
+    A part lasts until a heading as high as the one that opened it.
 
     Args:
         drafts: all blocks of the report in reading order, headings with levels.

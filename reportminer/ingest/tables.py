@@ -1,17 +1,16 @@
 """Tables: words that stand in a ruled grid, or in columns between ruled lines, become rows of cells."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from reportminer.ingest.drafts import Draft
-from reportminer.ingest.drawings import across
-from reportminer.ingest.grids import Grid, column_edges, find_grids, is_filled
+from reportminer.ingest.grids import Grid, Segment, column_edges, find_grids, is_filled, ruled_lines
 from reportminer.ingest.lines import Line, group_fragments, merge_rows
 from reportminer.ingest.words import PageWords, Rect, Word, drawn_bullets
 from reportminer.records import BlockKind
 from reportminer.text import squash
 
 _MIN_COLUMN_GAP_PT = 5.0
+_MAX_ROW_PT = 120.0
 
 
 def take_tables(page: PageWords) -> tuple[list[Word], list[Draft]]:
@@ -74,10 +73,10 @@ def _lines(words: Sequence[Word], number: int) -> list[Line]:
 
 def _open_grids(page: PageWords) -> list[Grid]:
     """Return tables that have ruled lines across but none down: columns are told by what no word crosses."""
+    lines, _ = ruled_lines(page)
     found = []
-    for stack in _stacks(across(page.rules, least=0.2 * page.width)):
-        top, bottom = stack[0].top, stack[-1].bottom
-        area = Rect(min(r.x0 for r in stack) - 2, top, max(r.x1 for r in stack) + 2, bottom)
+    for stack in _stacks([line for line in lines if line[2] - line[1] > 0.2 * page.width]):
+        area = Rect(stack[0][1] - 2, stack[0][0], stack[0][2] + 2, stack[-1][0])
         inside = [w for w in page.words if w.angle == 0 and _is_inside(w, area)]
         edges = column_edges([(w.x0, w.x1) for w in inside], least_gap=_MIN_COLUMN_GAP_PT)
         if edges:
@@ -85,8 +84,8 @@ def _open_grids(page: PageWords) -> list[Grid]:
     return found
 
 
-def _open_grid(stack: Sequence[Rect], area: Rect, edges: Sequence[float]) -> Grid:
-    ys = tuple(rule.top for rule in stack)
+def _open_grid(stack: Sequence[Segment], area: Rect, edges: Sequence[float]) -> Grid:
+    ys = tuple(y for y, _, _ in stack)
     xs = (area.x0, *edges, area.x1)
     return Grid(
         xs=xs,
@@ -96,18 +95,18 @@ def _open_grid(stack: Sequence[Rect], area: Rect, edges: Sequence[float]) -> Gri
     )
 
 
-def _stacks(rules: Sequence[Rect]) -> list[list[Rect]]:
-    """Return runs of at least three lines of equal extent one below the other, not further apart than a table's row."""
-    stacks: list[list[Rect]] = []
-    for rule in rules:
+def _stacks(lines: Sequence[Segment]) -> list[list[Segment]]:
+    """Return runs of at least three lines across of equal extent, one below the other at a row's distance."""
+    stacks: list[list[Segment]] = []
+    for line in sorted(lines):
         for stack in stacks:
-            last = stack[-1]
-            if abs(last.x0 - rule.x0) < 3 and abs(last.x1 - rule.x1) < 3 and 4 < rule.top - last.top < 120:
-                stack.append(rule)
+            y, x0, x1 = stack[-1]
+            if abs(x0 - line[1]) < 3 and abs(x1 - line[2]) < 3 and 4 < line[0] - y < _MAX_ROW_PT:
+                stack.append(line)
                 break
         else:
-            stacks.append([rule])
-    return [stack for stack in stacks if len(stack) >= 3 and all(b.top > a.top for a, b in pairwise(stack))]
+            stacks.append([line])
+    return [stack for stack in stacks if len(stack) >= 3]
 
 
 def place_tables(drafts: Sequence[Draft], tables: Sequence[Draft]) -> list[Draft]:

@@ -5,7 +5,7 @@ import re
 from reportminer.text import fold, squash
 
 _TOOL = re.compile(
-    r"^(?:microsoft (?:word|powerpoint)\b|untitled|document\d*$|draft\b|\w+\.(?:docx?|indd|pdf|rtf|pptx?)$)|\.(?:docx?|indd|pdf|rtf)$",
+    r"^(?:microsoft (?:word|powerpoint)\b|untitled|document\d*$|draft\b)|\.(?:docx?|indd|pdf|rtf|pptx?)$",
     re.I,
 )
 _OPENING = 4000

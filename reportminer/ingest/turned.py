@@ -47,7 +47,8 @@ def turned_blocks(pages: Sequence[Sequence[Line]], *, heads: Iterable[str] = ())
             places[_key(line)].append((line.page, line.baseline))
     known = {_bare(head) for head in heads}
     return [
-        _block([x for x in lines if _bare(x.text) not in known and not _repeats(x, places[_key(x)])]) for lines in pages
+        _block([x for x in lines if _bare(x.text) not in known and not _repeats(x, places[_key(x)])])
+        for lines in pages
     ]
 
 

@@ -1,7 +1,7 @@
 """What an engine reads from a page: words with their places and type, ruled lines, boxes and pictures.
 
-Both engines fill the same records from single characters through `join_chars`, so that words, their order and their
-boxes do not depend on the engine. Coordinates are points with the origin at the top left of the page as shown.
+Both engines fill the same records from single characters through `join_chars`, so that words, their order and
+their boxes do not depend on the engine. Coordinates are points, the origin is the top left of the page as shown.
 """
 
 from collections.abc import Sequence
@@ -125,7 +125,7 @@ class PageWords(NamedTuple):
 
 
 class Chars(NamedTuple):
-    """The characters of a page as parallel columns, in the order of the file; places as shown, angles turned to 0."""
+    """The characters of a page as parallel columns, in the order of the file; places as if all read across."""
 
     text: Sequence[str]
     """One or more letters each; white space included."""
@@ -211,7 +211,7 @@ def _box(
 
 
 def drawn_bullets(page: PageWords) -> list[Word]:
-    """Return a bullet as a word for each small shape or picture that stands shortly before the first word of a line."""
+    """Return a bullet as a word for each small shape or picture that stands before the first word of a line."""
     icons = [image for image in page.images if image.width < 18 and image.height < 24]
     dots = (*page.dots, *icons)
     if not dots or len(dots) > _MAX_DOTS:

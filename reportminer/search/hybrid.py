@@ -1,6 +1,5 @@
 """Hybrid search: BM25 over words and exact cosine over sentence vectors, fused into one ranking."""
 
-import sqlite3
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,6 +8,7 @@ import numpy.typing as npt
 from reportminer.records import Hit
 from reportminer.search.query import make_match_query
 from reportminer.settings import SearchSettings
+from reportminer.store.connection import Connection
 from reportminer.store.matching import Filters, Match, filtered_ids, load_hits, match_text
 from reportminer.store.vectors import VectorTable
 
@@ -41,7 +41,7 @@ class _Scored:
 
 
 def rank(
-    connection: sqlite3.Connection,
+    connection: Connection,
     *,
     text: str,
     vector: Vector | None,
@@ -80,7 +80,7 @@ def rank(
 
 
 def _nearest(
-    connection: sqlite3.Connection, table: VectorTable, cosines: Vector, filters: Filters, wanted: int
+    connection: Connection, table: VectorTable, cosines: Vector, filters: Filters, wanted: int
 ) -> list[int]:
     if filters.is_empty:
         positions = np.arange(len(cosines))
@@ -120,7 +120,7 @@ def _score(
     return scored
 
 
-def _choose(connection: sqlite3.Connection, scored: list[_Scored], ranking: Ranking) -> list[Hit]:
+def _choose(connection: Connection, scored: list[_Scored], ranking: Ranking) -> list[Hit]:
     loaded = load_hits(connection, [s.id for s in scored])
     candidates = []
     for s in scored:

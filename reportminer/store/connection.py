@@ -122,16 +122,7 @@ def _open_to_write(path: Path) -> Connection:
 def _open_to_read(path: Path) -> Connection:
     if not path.is_file():
         raise _nothing_there(path)
-    connection = _connect(path, "mode=ro")
-    try:
-        version = _version(connection, path)
-        if version is None:
-            connection.close()
-            connection = _connect(path, "mode=ro&immutable=1")
-            version = read_version(connection, path)
-    except BaseException:
-        connection.close()
-        raise
+    connection, version = _connect_to_read(path)
     if version == SCHEMA_VERSION:
         return connection
     connection.close()
@@ -141,18 +132,32 @@ def _open_to_read(path: Path) -> Connection:
     return _connect(path, "mode=ro")
 
 
-def _version(connection: Connection, path: Path) -> int | None:
-    """Return the schema's version, or None where the file can only be read as one that nobody changes.
-
-    A database that was left with a write-ahead log cannot be opened from a folder without the right to write.
-    """
+def _connect_to_read(path: Path) -> tuple[Connection, int]:
+    """Return a connection and the schema's version."""
     try:
-        return read_version(connection, path)
+        return _connect_and_look(path, "mode=ro")
     except sqlite3.OperationalError:
-        log = path.with_name(path.name + "-wal")
-        if os.access(path.parent, os.W_OK) or (log.is_file() and log.stat().st_size):
+        if os.access(path.parent, os.W_OK) and os.access(path, os.W_OK):
+            # A killed writer left a journal; only a connection that may write can take back what was half done.
+            _connect_and_look(path, "mode=rw")[0].close()
+            return _connect_and_look(path, "mode=ro")
+        if any(_is_filled(path.with_name(path.name + end)) for end in ("-wal", "-journal")):
             raise
-        return None
+        # In a folder without the right to write a log cannot even be looked for: nobody changes this file.
+        return _connect_and_look(path, "mode=ro&immutable=1")
+
+
+def _connect_and_look(path: Path, options: str) -> tuple[Connection, int]:
+    connection = _connect(path, options)
+    try:
+        return connection, read_version(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _is_filled(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0
 
 
 def _connect(path: Path, options: str) -> Connection:

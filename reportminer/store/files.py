@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from reportminer.errors import UsageError
 from reportminer.store.faults import storage_errors
@@ -21,12 +22,23 @@ def write_atomically(path: Path, data: bytes) -> None:
     Raises:
         StorageError: the disk is full or the folder cannot be written; the old file stays.
     """
+    with opened_atomically(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def opened_atomically(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write to, and put it in the place of `path` when the block ends without an error.
+
+    Raises:
+        StorageError: the disk is full or the folder cannot be written; the old file stays.
+    """
     with storage_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.tmp")
         try:
             with open(temporary, "xb") as file:
-                file.write(data)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(temporary, path)

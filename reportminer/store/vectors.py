@@ -4,14 +4,14 @@ The array's file name carries the database's count of vector changes, so a stale
 current one and a reader that has the old array open is not disturbed by a rebuild.
 """
 
-import os
 import sqlite3
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+
+from reportminer.store.files import opened_atomically
 
 FOLDER = "vectors"
 
@@ -41,7 +41,6 @@ def rebuild(connection: sqlite3.Connection, workspace: Path) -> VectorTable:
     rows_file, ids_file = _files(connection, workspace)
     if not (rows_file.is_file() and ids_file.is_file()):
         table = _read_database(connection)
-        rows_file.parent.mkdir(exist_ok=True)
         _save(ids_file, table.ids)
         _save(rows_file, table.rows)
     for old in rows_file.parent.glob("*.npy"):
@@ -94,9 +93,5 @@ def _read_database(connection: sqlite3.Connection) -> VectorTable:
 
 
 def _save(path: Path, array: npt.NDArray[np.generic]) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-    with os.fdopen(handle, "wb") as file:
+    with opened_atomically(path) as file:
         np.save(file, array, allow_pickle=False)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(name, path)

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -28,17 +29,26 @@ from reportminer.workflow.stale import GAZETTEER, PIPELINE, shipped_config
 from reportminer.workflow.worker import skip
 
 
+class _Absent(MetaPathFinder):
+    """Makes a library look absent."""
+
+    def __init__(self, library: str) -> None:
+        self._library = library
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        """Refuse the library, and leave all others to the next finder."""
+        if fullname == self._library:
+            raise ModuleNotFoundError(f"{fullname} is not needed here", name=fullname)
+
+
 @contextmanager
 def _hidden(library: str) -> Iterator[None]:
-    """Make a library look absent for a while, unless it is loaded already."""
-    if library in sys.modules:
-        yield
-        return
-    sys.modules[library] = None  # type: ignore[assignment]  # documented: makes an import of it fail
+    finder = _Absent(library)
+    sys.meta_path.insert(0, finder)
     try:
         yield
     finally:
-        del sys.modules[library]
+        sys.meta_path.remove(finder)
 
 
 # spaCy's thinc imports torch where it is installed: a second and 200 MiB a worker for what is never used here.

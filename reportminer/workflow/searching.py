@@ -9,7 +9,7 @@ from reportminer.records import Hit
 from reportminer.search.hybrid import Ranking, rank
 from reportminer.search.query import make_match_query
 from reportminer.settings import Settings
-from reportminer.store.connection import open_database
+from reportminer.store.connection import reading
 from reportminer.store.matching import Filters, find_sentence
 from reportminer.store.vectors import VectorTable, open_vectors
 
@@ -37,8 +37,7 @@ def search_workspace(
         raise UsageError(
             f"the question {query!r} holds no word", remedy='ask for example: search "pooled budgets"'
         )
-    connection = open_database(workspace)
-    try:
+    with reading(workspace) as connection:
         table = open_vectors(connection, workspace)
         vector = None
         if ranking.mode != "lexical" and len(table.ids):
@@ -55,8 +54,6 @@ def search_workspace(
             ranking=ranking,
         )
         return Answer(hits=tuple(hits), n_sentences=len(table.ids))
-    finally:
-        connection.close()
 
 
 def similar_in_workspace(
@@ -73,8 +70,7 @@ def similar_in_workspace(
     Raises:
         UsageError: the id is not in the workspace.
     """
-    connection = open_database(workspace)
-    try:
+    with reading(workspace) as connection:
         found = find_sentence(connection, finding_id)
         if found is None:
             raise UsageError(
@@ -100,8 +96,6 @@ def similar_in_workspace(
             ),
         )
         return Answer(hits=tuple(hits), n_sentences=len(table.ids))
-    finally:
-        connection.close()
 
 
 def _check_encoder(table: VectorTable, name: str, digest: str) -> None:

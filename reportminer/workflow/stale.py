@@ -92,7 +92,7 @@ def result_key(settings: Settings) -> ResultKey:
 
 
 def shipped_config(name: str) -> Path:
-    """Return a file or folder that comes with the program; one of the same name where the user stands is not meant."""
+    """Return a file or folder that comes with the program, whatever lies where the user stands."""
     return data_folder() / "configs" / name
 
 

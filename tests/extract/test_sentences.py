@@ -1,5 +1,7 @@
 """Where sentences begin and end."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,7 +28,7 @@ def split(text: str, max_chars: int = 2000) -> list[str]:
         ["There were delays, vacancies, etc.", "The board knew."],
         ["It had three aims: a) flow; b) safety; c) choice.", "None was met."],
         ["Was it safe?", "No."],
-        ["In 2018.", "12 people waited."],
+        ["It opened in 2018.", "12 people waited."],
     ],
 )
 def test_ends_of_sentences(sentences: list[str]) -> None:
@@ -53,6 +55,14 @@ def test_glued_sentences_are_parted() -> None:
 def test_a_paragraph_number_stays_with_its_sentence() -> None:
     """ "1." at the beginning is no sentence of its own."""
     assert split("1. The council led the work.") == ["1. The council led the work."]
+
+
+def test_a_dotted_paragraph_number_is_left_out() -> None:
+    """The number of a paragraph that ingest left in the text, also glued to it, belongs to no sentence."""
+    assert split("4.11.There was disagreement. 4.12. It was settled.") == [
+        "There was disagreement.",
+        "It was settled.",
+    ]
 
 
 def test_bullets_inside_a_block_begin_sentences() -> None:
@@ -91,4 +101,4 @@ def test_spans_are_in_order_and_do_not_overlap(text: str) -> None:
     """Whatever the text, sentences lie inside it one after the other."""
     spans = list(split_sentences(text, max_chars=50))
     assert all(0 <= s.start < s.end <= len(text) for s in spans)
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))

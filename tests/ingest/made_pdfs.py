@@ -15,7 +15,7 @@ WIDTH, HEIGHT = 595.0, 842.0
 LEFT, TOP, BODY, LEADING = 72.0, 90.0, 11.0, 14.0
 PROSE = (
     "People told us that they waited a long time in hospital although they were well enough to go home. Staff in "
-    "the teams worked hard and knew the people whom they cared for, but the plans of the partners did not fit together."
+    "the teams worked hard and knew the people they cared for, but the plans of the partners did not fit together."
 )
 
 

@@ -100,6 +100,25 @@ def test_a_word_file_states_its_facts(tmp_path: Path) -> None:
     assert document.front_text == "Review of Northmarch"
 
 
+@pytest.mark.parametrize(
+    ("stated", "title"),
+    [
+        ("Northmarch: local system review report", "Northmarch: local system review report"),
+        ("Microsoft Word - draft7.docx", "Local system review"),
+        ("Another template", "Local system review"),
+        ("", "Local system review"),
+    ],
+)
+def test_the_title_is_the_printed_one_or_a_fuller_property(tmp_path: Path, stated: str, title: str) -> None:
+    """A file's property often comes from a template; it counts where it holds the printed title."""
+
+    def fill(document: Any) -> None:
+        fill_report(document)
+        document.core_properties.title = stated
+
+    assert read_file(parse_docx, write(tmp_path, fill), SourceKind.DOCX).title == title
+
+
 def add_xml(document: Any, body: str) -> None:
     """Put XML at the end of the body."""
     document.element.body.append(parse_xml(body.replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)))

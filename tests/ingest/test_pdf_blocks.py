@@ -1,4 +1,4 @@
-"""Blocks are named for what they are: headings with levels, list items, numbered paragraphs, tables, captions, parts."""
+"""Blocks are named for what they are: headings with levels, list items, numbered paragraphs, tables, parts."""
 
 from pathlib import Path
 

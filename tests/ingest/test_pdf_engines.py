@@ -29,11 +29,11 @@ def read_both(path: Path, number: int) -> tuple[PageWords, PageWords]:
 
 
 def assert_same(one: PageWords, two: PageWords) -> None:
-    """Compare words, places and type."""
+    """Compare words, places (to a fifth of the type size: pdfium counts the overhang of an f) and type."""
     assert (one.width, one.height) == pytest.approx((two.width, two.height), abs=0.1)
     assert [w.text for w in one.words] == [w.text for w in two.words]
     for a, b in zip(one.words, two.words, strict=True):
-        assert a[1:7] == pytest.approx(b[1:7], abs=1.0), (a, b)
+        assert a[1:7] == pytest.approx(b[1:7], abs=0.2 * a.size), (a, b)
         assert (a.angle, a.face.name, a.face.bold) == (b.angle, b.face.name, b.face.bold)
 
 

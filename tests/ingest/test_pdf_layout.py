@@ -8,6 +8,7 @@ from reportlab.lib.utils import simpleSplit
 from reportminer.records import BlockKind, Document
 from tests.ingest.made_pdfs import BODY, HEIGHT, LEADING, LEFT, PROSE, WIDTH, Sheet, blocks, parse_made, texts
 
+NAMES = ("", "Ambershire", "Brookfield", "Calderdene", "Dunmoor", "Eastmere")
 SECOND = (
     "Carers said that nobody had asked them what they needed and that they had to tell their story many times."
 )
@@ -217,7 +218,7 @@ def test_text_turned_sideways_is_not_mixed_into_sentences(tmp_path: Path) -> Non
 
 
 def test_a_rotated_page_is_read_as_it_is_shown(tmp_path: Path) -> None:
-    """A page shown sideways has its words and boxes as a reader sees them."""
+    """A page shown sideways has its words and boxes as a reader sees them (reportlab turns the sheet itself)."""
 
     def draw(sheet: Sheet) -> None:
         sheet.canvas.setPageRotation(90)
@@ -231,7 +232,7 @@ def test_a_rotated_page_is_read_as_it_is_shown(tmp_path: Path) -> None:
     document = parse_made(tmp_path / "a.pdf", [draw])
     assert document.text == "This line is shown upright."
     page, box = document.pages[0], document.blocks[0].regions[0].box
-    assert (page.width, page.height) == pytest.approx((HEIGHT, WIDTH))
+    assert (page.width, page.height) == pytest.approx((WIDTH, HEIGHT))
     assert 0 < box.x0 < box.x1 < page.width
     assert box.x1 - box.x0 > box.bottom - box.top
 

@@ -70,6 +70,21 @@ def test_a_closed_workspace_is_one_plain_file(tmp_path: Path) -> None:
     assert database_path(tmp_path).read_bytes()[18:20] == b"\x01\x01"  # rollback journal, in the file's header
 
 
+def test_what_a_killed_writer_left_half_done_is_taken_back_by_a_reader(tmp_path: Path) -> None:
+    """A journal beside the database, as a kill leaves it, is no hindrance to reading."""
+    make_workspace(tmp_path)
+    child = os.fork()
+    if child == 0:
+        raw = sqlite3.connect(database_path(tmp_path), isolation_level=None)
+        raw.executescript("PRAGMA cache_size = 1; BEGIN IMMEDIATE; DELETE FROM sentences; DELETE FROM blocks;")
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert (tmp_path / "reportminer.sqlite-journal").stat().st_size > 0
+    with reading(tmp_path) as connection:
+        assert count_all(connection).sentences == 40
+        assert find_damage(connection) == ()
+
+
 def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
     """A database with other tables is refused, to read and to write, and not changed."""
     other = sqlite3.connect(database_path(tmp_path))

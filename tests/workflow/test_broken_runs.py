@@ -64,7 +64,7 @@ def test_killed_at_any_moment_a_run_goes_on_to_the_same_exports(
     """Killed again and again at random moments, the store is sound each time, and the end is the same."""
     moments = random.Random(8)
     n_killed = 0
-    for number in range(12):
+    for number in range(8):
         workspace = tmp_path / f"w{number}"
 
         def work(workspace: Path = workspace) -> object:
@@ -108,13 +108,13 @@ def test_a_killed_run_leaves_no_worker_behind(tmp_path: Path, monkeypatch: pytes
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_the_first_signal_stops_and_saves(tmp_path: Path, number: int) -> None:
     """What is done is stored, nothing is exported, the exit code is 130, and the next run does the rest."""
-    reports = write_reports(tmp_path / "reports", {f"{n}.txt": f"slow | Sentence {n}." for n in range(12)})
+    reports = write_reports(tmp_path / "reports", {f"{n}.txt": f"slow | Sentence {n}." for n in range(8)})
     work = lambda: run_fake(reports, tmp_path / "w")  # noqa: E731 - used twice
     assert in_child(work, kill_after_s=0.5, with_signal=number) == 130
     assert not (tmp_path / "w" / "exports").exists()
     summary = work()
-    assert 0 < summary.mined < 12
-    assert summary.unchanged + summary.mined == 12
+    assert 0 < summary.mined < 8
+    assert summary.unchanged + summary.mined == 8
     assert summary.exported
 
 
