@@ -49,8 +49,8 @@ def learn_lines(scores: Floats, signs: Floats, material: Material, weights: Floa
     """
     layout, truth = material.layout, material.truth[: len(scores)]
     patterns = truth[:, : layout.n_patterns]
-    weighing = fit_judge(signs, patterns, weights)
-    probabilities = judge(signs, weighing)
+    weighing, rivalry = fit_judge(signs, patterns, weights, layout)
+    probabilities = judge(signs, weighing, rivalry, layout)
     raw = softmax(scores[:, layout.polarities])
     stated = ~truth[:, layout.polarities][:, NONE]
     finding = _fit_scale(log_odds(1 - raw[:, NONE]), stated, weights)
@@ -58,6 +58,7 @@ def learn_lines(scores: Floats, signs: Floats, material: Material, weights: Floa
     recommendation = _fit_scale(scores[:, layout.recommendation], advised, weights)
     return Lines(
         judge=tuple(weighing.tolist()),
+        rivalry=tuple(rivalry.tolist()),
         balanced=_balanced(probabilities, patterns, weights),
         accept=_accept(probabilities, patterns, weights),
         finding=finding,

@@ -8,14 +8,16 @@ import numpy as np
 
 from reportminer.classify.fitting import Material
 from reportminer.classify.heads import CLASSES, Floats, judge
-from reportminer.classify.lines import Lines, judge_sides, pick_side
+from reportminer.classify.lines import Lines, drop_other_side, judge_sides, pick_side
 from reportminer.classify.scoring import Score, brier, calibration_error, macro_f1, score
 from reportminer.classify.thresholds import Flags
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldOut:
-    """Agreement with labels that neither heads nor thresholds had seen.
+    """Agreement with labels that the heads had not seen.
+
+    Nor had the thresholds where the split is that on which they were chosen; a second split uses the final ones.
 
     Weighted, so that sentences without a pattern have the share they have in real reports.
     """
@@ -79,9 +81,10 @@ def measure_held_out(
     right_side, advised = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
     sides = material.truth[:n, layout.polarities].argmax(axis=1)
     for rows, line in lines:
-        probabilities[rows] = judge(signs[rows], np.array(line.judge))
-        tagged[rows] = probabilities[rows] >= np.array(line.balanced)
+        probabilities[rows] = judge(signs[rows], np.array(line.judge), np.array(line.rivalry), layout)
         stated = judge_sides(scores[rows], line.finding, layout)
+        above = probabilities[rows] >= np.array(line.balanced)
+        tagged[rows] = drop_other_side(above, probabilities[rows], stated.side, layout)
         limits = np.array([2.0 if limit is None else limit for limit in line.accept])
         accepted[rows] = tagged[rows] & (probabilities[rows] >= limits) & (stated.finding[:, None] >= 0.5)
         picked = [CLASSES.index(pick_side(side, line.side_threshold)[0]) for side in stated.side]

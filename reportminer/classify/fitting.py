@@ -17,8 +17,10 @@ from reportminer.classify.heads import (
     Floats,
     Heads,
     Layout,
+    make_rivalry,
     make_rows,
     make_signs,
+    weigh_signs,
 )
 from reportminer.embed.protocol import Vectors
 
@@ -82,20 +84,28 @@ def fit(material: Material, rows: npt.NDArray[np.int64]) -> Fitted:
     return Fitted(space=space, heads=heads, examples=examples, layout=material.layout)
 
 
-def fit_judge(signs: Floats, truth: npt.NDArray[np.bool_], weights: Floats) -> Floats:
-    """Learn how the signs are weighed, over all patterns together.
+def fit_judge(
+    signs: Floats, truth: npt.NDArray[np.bool_], weights: Floats, layout: Layout
+) -> tuple[Floats, Floats]:
+    """Learn how the signs are weighed, and how rivals are, over all patterns together.
 
     Args:
         signs: (n, patterns, signs) of sentences that the heads had not seen.
         truth: (n, patterns).
         weights: (n,), how many sentences each stands for.
+        layout: of the heads.
 
     Returns:
-        One weight a sign, the constant last.
+        One weight a sign, and one a sign of rivalry; the constant last in both.
     """
-    flat = signs.reshape(-1, signs.shape[2])
+    weighing = _fit_flat(signs, truth, weights)
+    return weighing, _fit_flat(make_rivalry(weigh_signs(signs, weighing), layout), truth, weights)
+
+
+def _fit_flat(signs: Floats, truth: npt.NDArray[np.bool_], weights: Floats) -> Floats:
     each = np.repeat(weights, truth.shape[1])
-    model = LogisticRegression(C=SOFTNESS, max_iter=2000, tol=1e-6).fit(flat, truth.ravel(), sample_weight=each)
+    model = LogisticRegression(C=SOFTNESS, max_iter=2000, tol=1e-6)
+    model.fit(signs.reshape(-1, signs.shape[2]), truth.ravel(), sample_weight=each)
     return np.append(model.coef_[0], model.intercept_[0])
 
 

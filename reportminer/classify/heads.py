@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reportminer.classify.features import LexicalSpace, Row
+from reportminer.codebook.model import Codebook
 from reportminer.embed.protocol import Vectors
 from reportminer.records import Polarity
 
@@ -101,6 +102,16 @@ class Examples:
         return nearest, near
 
 
+def make_layout(codebook: Codebook) -> Layout:
+    """Return the order of the base heads for a codebook."""
+    return Layout(
+        n_patterns=len(codebook.patterns),
+        n_themes=len(codebook.themes),
+        theme_of=np.array([codebook.theme_ids.index(pattern.theme) for pattern in codebook.patterns], np.int64),
+        side_of=np.array([CLASSES.index(pattern.polarity) for pattern in codebook.patterns], np.int64),
+    )
+
+
 def make_signs(scores: Floats, closeness: tuple[Floats, Floats], layout: Layout) -> Floats:
     """Return the signs from which each pattern is judged, float64 (n, patterns, signs)."""
     polarity = softmax(scores[:, layout.polarities])
@@ -120,14 +131,40 @@ def make_signs(scores: Floats, closeness: tuple[Floats, Floats], layout: Layout)
     return np.asarray(signs, np.float64)
 
 
-def judge(signs: Floats, weights: Floats) -> Floats:
+def judge(signs: Floats, weights: Floats, rivalry: Floats, layout: Layout) -> Floats:
     """Return the probability of each pattern, float64 (n, patterns), 0 to 1.
 
     Args:
         signs: as `make_signs` gives them.
         weights: one a sign, the constant last.
+        rivalry: how own evidence, and lagging behind rivals, are weighed; see `make_rivalry`; the constant last.
+        layout: of the heads.
     """
-    return sigmoid(signs @ weights[:-1] + weights[-1])
+    return sigmoid(make_rivalry(weigh_signs(signs, weights), layout) @ rivalry[:-1] + rivalry[-1])
+
+
+def weigh_signs(signs: Floats, weights: Floats) -> Floats:
+    """Return the evidence for each pattern taken by itself, log-odds, float64 (n, patterns)."""
+    return np.asarray(signs @ weights[:-1] + weights[-1], np.float64)
+
+
+def make_rivalry(evidence: Floats, layout: Layout) -> Floats:
+    """Return evidence beside that of rivals: what is near one pattern is near its siblings and its opposite too.
+
+    Returns:
+        float64 (n, patterns, 3): the evidence itself; how far it lags behind the best other pattern; how far
+        behind the best of another side. Lags are 0 or negative.
+    """
+    ranked = np.sort(evidence, axis=1)
+    best, second = ranked[:, -1:], ranked[:, [-2 if evidence.shape[1] > 1 else -1]]
+    other = np.where(evidence == best, second, best)
+    opposed = evidence.copy()
+    for side in np.unique(layout.side_of):
+        mine = layout.side_of == side
+        if not mine.all():
+            opposed[:, mine] = evidence[:, ~mine].max(axis=1, keepdims=True)
+    lags = [np.minimum(evidence - rival, 0) for rival in (other, opposed)]
+    return np.stack([evidence, *lags], axis=2)
 
 
 def sigmoid(values: Floats) -> Floats:

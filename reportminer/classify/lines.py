@@ -6,9 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from reportminer.classify.heads import CLASSES, Floats, Layout, log_odds, sigmoid, softmax
+from reportminer.classify.thresholds import Flags
 from reportminer.records import Polarity
 
 NONE = CLASSES.index(Polarity.NONE)
+_MIXED, _NEUTRAL = CLASSES.index(Polarity.MIXED), CLASSES.index(Polarity.NEUTRAL)
+_LEAST_MIXED = 0.2
+"""Probability of "mixed" from which a sentence may be tagged on both sides; one finding in sixty takes both."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,8 @@ class Lines:
 
     judge: tuple[float, ...]
     """Weights of the signs, the constant last; see `heads.judge`."""
+    rivalry: tuple[float, ...]
+    """Weights of own evidence and of lagging behind rivals, the constant last; see `heads.make_rivalry`."""
     balanced: tuple[float, ...]
     """For each pattern the threshold of a tag."""
     accept: tuple[float | None, ...]
@@ -77,3 +83,19 @@ def pick_side(side: Floats, threshold: float) -> tuple[Polarity, float]:
     if sides[best] >= threshold:
         return CLASSES[best], sides[best]
     return Polarity.NONE, float(side[NONE])
+
+
+def drop_other_side(tagged: Flags, probabilities: Floats, side: Floats, layout: Layout) -> Flags:
+    """Take away tags against the side of a sentence's likeliest tag, unless the polarity head sees both sides.
+
+    The opposite finding is told in much the same words, so its pattern is often nearly as likely.
+
+    Args:
+        tagged: (n, patterns).
+        probabilities: (n, patterns).
+        side: calibrated polarities, (n, classes).
+        layout: of the heads.
+    """
+    leading = layout.side_of[np.where(tagged, probabilities, -1.0).argmax(axis=1)][:, None]
+    agrees = (layout.side_of == leading) | (layout.side_of == _NEUTRAL) | (leading == _NEUTRAL)
+    return np.asarray(tagged & (agrees | (side[:, [_MIXED]] >= _LEAST_MIXED)), np.bool_)

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reportminer.classify.fitting import Material
-from reportminer.classify.heads import CLASSES, Floats, Layout
+from reportminer.classify.heads import CLASSES, Floats, Layout, make_layout
 from reportminer.classify.labels import LabelledSentence
 from reportminer.codebook.model import Codebook
 from reportminer.embed.protocol import Encoder
@@ -17,16 +17,6 @@ from reportminer.records import Polarity
 N_FOLDS = 5
 SHARE_OF_NOTHING = 0.8
 """Share of a real report's sentences that carry no pattern, as coders found it in a pilot on real prose."""
-
-
-def make_layout(codebook: Codebook) -> Layout:
-    """Return the order of the base heads for a codebook."""
-    return Layout(
-        n_patterns=len(codebook.patterns),
-        n_themes=len(codebook.themes),
-        theme_of=np.array([codebook.theme_ids.index(pattern.theme) for pattern in codebook.patterns], np.int64),
-        side_of=np.array([CLASSES.index(pattern.polarity) for pattern in codebook.patterns], np.int64),
-    )
 
 
 def make_material(labels: Sequence[LabelledSentence], codebook: Codebook, encoder: Encoder) -> Material:

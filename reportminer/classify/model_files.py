@@ -104,7 +104,7 @@ def read_lines(card: dict[str, Any]) -> Lines:
     stated = dict(card["lines"])
     for name in ("finding", "recommendation"):
         stated[name] = Scale(**stated[name])
-    for name in ("judge", "balanced", "accept"):
+    for name in ("judge", "rivalry", "balanced", "accept"):
         stated[name] = tuple(stated[name])
     return Lines(**stated)
 

@@ -27,7 +27,8 @@ def write_readme(out: Path, report: "TrainingReport") -> None:
         "Held out by group, a writer's sentences are judged by heads that saw none of them; where a writer",
         "wrote most positives of a pattern, little was left to learn it from, so that row is a lower bound.",
         "Sentences of real reports differ from labelled ones written for the purpose: expect less than the",
-        "row by sentence.\n",
+        "row by sentence. The row by group uses the final thresholds, the row by sentence such as were set",
+        "without the sentences judged. Accepted tags are few, so the figures on them are uncertain.\n",
     ]
     (out / "README.md").write_text("\n".join(parts), encoding="utf-8")
 

@@ -7,10 +7,9 @@ from typing import Any
 import numpy as np
 
 from reportminer.classify.features import Row, iter_features
-from reportminer.classify.heads import Floats, judge, make_rows, make_signs
+from reportminer.classify.heads import Floats, judge, make_layout, make_rows, make_signs
 from reportminer.classify.labels import join_sides
-from reportminer.classify.lines import Lines, judge_sides, pick_side
-from reportminer.classify.material import make_layout
+from reportminer.classify.lines import Lines, drop_other_side, judge_sides, pick_side
 from reportminer.classify.model_files import hash_model, read_arrays, read_card, read_lines
 from reportminer.classify.strength import find_strength
 from reportminer.classify.voice import find_voice
@@ -66,13 +65,15 @@ class Tagger:
 
     def _judge(self, scores: Floats, vectors: Vectors) -> Floats:
         signs = make_signs(scores, self._examples.closeness(vectors), self._layout)
-        return judge(signs, np.array(self._lines.judge))
+        return judge(signs, np.array(self._lines.judge), np.array(self._lines.rivalry), self._layout)
 
     def _tag_chunk(self, texts: Sequence[str], vectors: Vectors, *, first: int) -> list[Coding]:
         rows = make_rows(texts, self._space)
         scores = self._heads.scores(rows, vectors)
         probabilities = self._judge(scores, vectors)
         sides = judge_sides(scores, self._lines.finding, self._layout)
+        above = probabilities >= np.array(self._lines.balanced)
+        tagged = drop_other_side(above, probabilities, sides.side, self._layout)
         advised = self._lines.recommendation.apply(scores[:, self._layout.recommendation])
         return [
             self._code(
@@ -81,6 +82,7 @@ class Tagger:
                 row=rows[at],
                 number=first + at,
                 probabilities=probabilities[at],
+                patterns=np.flatnonzero(tagged[at]).tolist(),
                 side=sides.side[at],
                 finding=float(sides.finding[at]),
                 is_recommendation=bool(advised[at] >= self._lines.recommendation_threshold),
@@ -96,11 +98,16 @@ class Tagger:
         row: Row,
         number: int,
         probabilities: Floats,
+        patterns: Sequence[int],
         side: Floats,
         finding: float,
         is_recommendation: bool,
     ) -> Coding:
-        tags = self._make_tags(text, vector, row=row, probabilities=probabilities, finding=finding)
+        made = [
+            self._make_tag(at, float(probabilities[at]), finding=finding, why=self._explain(text, vector, row, at))
+            for at in patterns
+        ]
+        tags = tuple(sorted(made, key=lambda tag: (-tag.probability, tag.pattern_id)))
         polarity, probability = pick_side(side, self._lines.side_threshold)
         if tags:
             polarity, probability = join_sides(tag.polarity for tag in tags), tags[0].probability
@@ -116,15 +123,6 @@ class Tagger:
             best_pattern=self.codebook.patterns[best].id,
             best_score=round(float(probabilities[best]), 4),
         )
-
-    def _make_tags(
-        self, text: str, vector: Vectors, *, row: Row, probabilities: Floats, finding: float
-    ) -> tuple[Tag, ...]:
-        tags = [
-            self._make_tag(at, float(probabilities[at]), finding=finding, why=self._explain(text, vector, row, at))
-            for at in np.flatnonzero(probabilities >= np.array(self._lines.balanced)).tolist()
-        ]
-        return tuple(sorted(tags, key=lambda tag: (-tag.probability, tag.pattern_id)))
 
     def _make_tag(self, at: int, probability: float, *, finding: float, why: str) -> Tag:
         pattern, accept = self.codebook.patterns[at], self._lines.accept[at]

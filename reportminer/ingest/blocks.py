@@ -65,11 +65,18 @@ def _name(group: list[Line], before: Line | None, after: Line | None, typography
     if is_caption(text) and (after is None or len(group) <= 3):
         return Draft(kind=BlockKind.CAPTION, lines=group)
     marker = read_marker(group[0])
-    if is_heading(group, before, after, typography) and (marker is None or marker.kind not in ("bullet", "dash")):
+    if not _opens_text(marker, text) and is_heading(group, before, after, typography):
         return Draft(kind=BlockKind.HEADING, lines=group)
     if marker is None or marker.n_words >= len(group[0].words):
         return Draft(kind=BlockKind.PARAGRAPH if marker is None else BlockKind.OTHER, lines=group)
     return _marked(group, marker)
+
+
+def _opens_text(marker: Marker | None, text: str) -> bool:
+    """Say whether a marker begins an item or a numbered paragraph, whatever its type ("6.14. We ask that:")."""
+    if marker is None:
+        return False
+    return marker.kind in ("bullet", "dash") or (marker.kind == "paragraph" and text.endswith((":", ";", ",")))
 
 
 def _marked(group: list[Line], marker: Marker) -> Draft:
@@ -81,11 +88,16 @@ def _extend_captions(drafts: list[Draft]) -> None:
     """Add the title to a caption that is a number alone ("BOX 1", then "Smoking cessation services")."""
     for caption, title in pairwise(drafts):
         alone = caption.kind == BlockKind.CAPTION and _LABEL_ONLY.match(caption.text)
-        if alone and title.kind == BlockKind.HEADING and caption.page == title.page:
+        if alone and _is_title(title) and caption.page == title.page:
             step = title.lines[0].baseline - caption.lines[-1].baseline
             if 0 < step < 2.5 * title.lines[0].size:
                 caption.lines += title.lines
                 title.lines = []
+
+
+def _is_title(draft: Draft) -> bool:
+    bold = draft.kind == BlockKind.PARAGRAPH and len(draft.lines) <= 2 and all(x.all_bold for x in draft.lines)
+    return draft.kind == BlockKind.HEADING or bold
 
 
 def _set_figure_text_aside(drafts: Sequence[Draft], typography: Typography) -> None:

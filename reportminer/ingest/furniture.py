@@ -83,7 +83,7 @@ def _set_apart(found: set[Line], pages: Sequence[PageLines]) -> set[Line]:
     for page in pages:
         lines = sorted(page.lines, key=lambda line: line.baseline)
         for ordered in (lines, lines[::-1]):
-            for line, inner in pairwise(ordered):
+            for inner, line in pairwise(ordered):
                 if line in apart and inner not in apart and _is_one_stretch(line, inner, page.height):
                     apart.discard(line)
     return apart
@@ -92,7 +92,7 @@ def _set_apart(found: set[Line], pages: Sequence[PageLines]) -> set[Line]:
 def _is_one_stretch(line: Line, inner: Line, height: float) -> bool:
     outward = (line.baseline < height / 2) == (line.baseline < inner.baseline)
     near = abs(line.baseline - inner.baseline) < 1.5 * max(line.size, inner.size)
-    return outward and near and abs(line.size - inner.size) < 0.05 * line.size and line.face == inner.face
+    return outward and near and abs(line.size - inner.size) < 0.05 * line.size
 
 
 def _edges(page: PageLines) -> list[_Edge]:

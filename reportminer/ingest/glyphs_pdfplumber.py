@@ -11,6 +11,7 @@ import pdfplumber
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from reportminer.ingest.drawings import find_dots, sort_drawing
+from reportminer.ingest.time_limit import OutOfTime, within
 from reportminer.ingest.typefaces import read_typeface
 from reportminer.ingest.words import Chars, PageWords, Rect, Typeface, join_chars
 
@@ -27,6 +28,8 @@ BROKEN = (
 """What pdfplumber raises on damaged pages and files."""
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 _CID = "(cid:"
+_PAGE_S = 8.0
+"""A real page takes below 1 s."""
 Style = tuple[Typeface, int, int]
 
 
@@ -61,9 +64,45 @@ class PdfplumberFile:
             page = self._pdf.pages[number - 1]
             found = _read(page, number, max_chars)
             page.close()
-        except (*BROKEN, MemoryError):  # pdfminer wraps MemoryError in its own; this is the second engine, never the last
+        except BROKEN:
             return None
         return found
+
+
+class OtherEngine:
+    """A second opinion that never fails and never takes long: it opens the file when first asked.
+
+    Args:
+        path: of the file.
+        password: tried where the file asks for one.
+    """
+
+    def __init__(self, path: str, password: str = "") -> None:
+        self._path, self._password = path, password
+        self._file: PdfplumberFile | None = None
+        self._given_up = False
+
+    def read_page(self, number: int, *, max_chars: int) -> PageWords | None:
+        """Return what stands on a page; None if it cannot be read in time or in memory.
+
+        Args:
+            number: from 1.
+            max_chars: characters read at most.
+        """
+        if self._given_up:
+            return None
+        try:
+            with within(_PAGE_S):
+                self._file = self._file or PdfplumberFile(self._path, self._password)
+                return self._file.read_page(number, max_chars=max_chars)
+        except (*BROKEN, MemoryError, OutOfTime):  # pdfminer wraps MemoryError; the first engine's reading stands
+            self._given_up = True
+            return None
+
+    def close(self) -> None:
+        """Close the file if it was opened."""
+        if self._file is not None:
+            self._file.__exit__()
 
 
 def _read(page: Any, number: int, max_chars: int) -> PageWords:

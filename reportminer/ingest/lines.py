@@ -1,7 +1,7 @@
 """Lines of print: words on one base line, with the raised and lowered ones put back in their places."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -126,10 +126,10 @@ def _most(words: Sequence[Word], values: Sequence[T]) -> T:
 def _main(words: Sequence[Word]) -> tuple[float, float]:
     if len(words) == 1:
         return round(words[0].size, 1), words[0].baseline
-    counts: Counter[tuple[float, float]] = Counter()
+    counts: dict[tuple[float, float], float] = defaultdict(float)
     for word in words:
-        counts[round(word.size, 1), round(word.baseline, 1)] += len(word.text)
-    return counts.most_common(1)[0][0]
+        counts[round(word.size, 1), round(word.baseline, 1)] += len(word.text) * word.size
+    return max(counts, key=lambda key: counts[key])
 
 
 def group_fragments(words: Iterable[Word], *, page: int) -> list[Line]:
@@ -193,7 +193,15 @@ def _host(small: Line, fragments: list[Line]) -> Line | None:
         and small.x0 <= f.x1 + 1.5 * f.size
         and f is not small
     ]
-    return min(near, key=lambda f: abs(f.baseline - small.baseline), default=None)
+    near = near or [f for f in fragments if _slipped(small, f)]
+    return min(near, key=lambda f: (round(abs(f.baseline - small.baseline)), -len(f.words)), default=None)
+
+
+def _slipped(small: Line, line: Line) -> bool:
+    """Say whether a few words stand right after a line but slightly off its base line: a slip of typesetting."""
+    after = -0.3 * line.size <= small.x0 - line.x1 <= 0.6 * line.size
+    off = 0 < abs(small.baseline - line.baseline) < 0.4 * line.size
+    return small is not line and after and off and len(small.words) < len(line.words)
 
 
 def merge_lines(parts: Sequence[Line]) -> Line:

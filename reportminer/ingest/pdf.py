@@ -6,16 +6,19 @@ from pypdfium2 import PdfiumError
 
 from reportminer.ingest.assemble import Assembled, assemble
 from reportminer.ingest.glyphs_pdfium import PdfiumFile
-from reportminer.ingest.glyphs_pdfplumber import BROKEN, PdfplumberFile
+from reportminer.ingest.glyphs_pdfplumber import OtherEngine
 from reportminer.ingest.layout import Layout, lay_out
 from reportminer.ingest.pypdf_facts import PdfFacts, read_facts
 from reportminer.ingest.quality import better_page, is_doubtful, remarks, status_of
+from reportminer.ingest.time_limit import OutOfTime, within
 from reportminer.ingest.titles import choose_title
 from reportminer.ingest.words import PageWords
 from reportminer.records import Document, Page, Skipped, Source, Span, Stage, Status
 from reportminer.settings import IngestSettings
 
 _ANOTHER_COPY = "open it in a viewer; if that fails too, ask the publisher for another copy"
+_FACTS_S = 5.0
+"""Labels, outline and properties are not worth more time; real files take below 1 s."""
 _UNREAD = (Status.SCANNED, Status.DAMAGED, Status.PARTIAL)
 
 
@@ -33,11 +36,10 @@ def parse_pdf(
     Raises:
         MemoryError: the file needs more memory than this process may use.
     """
-    facts = read_facts(source.path, password)
     try:
         file = PdfiumFile(source.path, password)
     except PdfiumError as error:
-        return _cannot_open(source, facts, str(error))
+        return _cannot_open(source, _facts(source, password), str(error))
     with file:
         if skipped := _refuse(source, len(file), settings):
             return skipped
@@ -45,7 +47,15 @@ def parse_pdf(
     statuses = [status_of(page) for page in pages]
     if not any(status in (Status.OK, Status.PARTIAL) for status in statuses):
         return _no_text(source, statuses)
-    return _document(source, facts, pages, statuses)
+    return _document(source, _facts(source, password), pages, statuses)
+
+
+def _facts(source: Source, password: str) -> PdfFacts:
+    try:
+        with within(_FACTS_S):
+            return read_facts(source.path, password)
+    except OutOfTime:
+        return PdfFacts()
 
 
 def _read_pages(
@@ -54,27 +64,20 @@ def _read_pages(
     """Read each page with the engine of the settings, and again with the other where its text looks doubtful."""
     limit = settings.max_chars_per_page
     pages = []
-    other: PdfplumberFile | None = None
+    other: OtherEngine | None = None
     try:
         for number in range(1, len(file) + 1):
             first = file.read_page(number, max_chars=limit)
             if settings.engine == "pdfplumber" or is_doubtful(first):
-                other = other or _open_other(source.path, password)
-                second = other.read_page(number, max_chars=limit) if other else None
+                other = other or OtherEngine(source.path, password)
+                second = other.read_page(number, max_chars=limit)
                 first = better_page(*((second, first) if settings.engine == "pdfplumber" else (first, second)))
             pages.append(first)
             on_page(number)
     finally:
         if other is not None:
-            other.__exit__()
+            other.close()
     return pages
-
-
-def _open_other(path: str, password: str) -> PdfplumberFile | None:
-    try:
-        return PdfplumberFile(path, password)
-    except BROKEN:
-        return None
 
 
 def _cannot_open(source: Source, facts: PdfFacts, error: str) -> Skipped:

@@ -14,7 +14,9 @@ _NAMES: tuple[tuple[Part, re.Pattern[str]], ...] = (
     (
         Part.SUMMARY,
         re.compile(
-            r"^(?:executive |plain english )?summary\b|^summary of findings|^key (?:findings|messages)$", re.I
+            r"^(?:executive |plain english |easy read )?summary(?:$|:| of (?:the |our |key )*(?:findings|report"
+            r"|evidence|conclusions|recommendations))|^key (?:findings|messages)$",
+            re.I,
         ),
     ),
     (
@@ -23,7 +25,14 @@ _NAMES: tuple[tuple[Part, re.Pattern[str]], ...] = (
     ),
     (Part.GLOSSARY, re.compile(r"^(?:glossary|abbreviations|(?:list of )?acronyms)\b", re.I)),
     (Part.INDEX, re.compile(r"^index$", re.I)),
-    (Part.ANNEX, re.compile(r"^(?:annexe?|appendix|appendices|annexes|schedule)\b", re.I)),
+    (
+        Part.ANNEX,
+        re.compile(
+            r"^(?:annexe?|appendix|appendices|annexes|schedule)\b|^formal minutes$|^(?:list of )?witnesses$"
+            r"|^published (?:written )?evidence$|^list of reports from\b",
+            re.I,
+        ),
+    ),
 )
 
 

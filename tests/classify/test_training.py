@@ -74,7 +74,9 @@ def test_tags_say_why(tagger: Tagger) -> None:
 def test_accepted_tags_pass_both_lines(tagger: Tagger) -> None:
     """A tag's probability reaches its threshold, and an accepted tag's also the stated precision's."""
     lines = tagger.card["lines"]
-    for tag in (tag for text in (GOOD, BAD) for c in tagger.tag([text], BagEncoder().encode([text])) for tag in c.tags):
+    for tag in (
+        tag for text in (GOOD, BAD) for c in tagger.tag([text], BagEncoder().encode([text])) for tag in c.tags
+    ):
         limit = lines["accept"][make_codebook().pattern_ids.index(tag.pattern_id)]
         assert tag.probability >= tag.threshold
         assert not tag.accepted or (limit is not None and tag.probability >= round(limit, 4))
@@ -184,7 +186,8 @@ def test_tagging_imports_no_sklearn() -> None:
         "import reportminer.classify.csv_tagging, reportminer.classify.evaluate;"
         "e = load_encoder(EncodeSettings()); b = load_codebook(find_config('codebook.toml'));"
         "t = load_tagger(find_model('patterns'), codebook=b, encoder=e); t.tag(['a b'], e.encode(['a b']));"
-        "bad = {'sklearn', 'scipy', 'torch', 'pandas', 'spacy'} & set(sys.modules); sys.exit(str(bad) if bad else 0)"
+        "bad = {'sklearn', 'scipy', 'torch', 'pandas', 'spacy'} & set(sys.modules);"
+        "sys.exit(str(bad) if bad else 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -1,5 +1,7 @@
 """Long texts are read whole, in pieces."""
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ def test_pieces_cover_all_tokens_once_and_fit(n_tokens: int, limit: int) -> None
     lengths = [end - start for start, end in pieces]
     assert pieces[0][0] == 0
     assert pieces[-1][1] == n_tokens
-    assert all(one[1] == other[0] for one, other in zip(pieces, pieces[1:], strict=False))
+    assert all(one[1] == other[0] for one, other in pairwise(pieces))
     assert max(lengths) <= limit
     assert max(lengths) - min(lengths) <= 1
 

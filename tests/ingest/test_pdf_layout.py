@@ -8,7 +8,7 @@ from reportlab.lib.utils import simpleSplit
 from reportminer.records import BlockKind, Document
 from tests.ingest.made_pdfs import BODY, HEIGHT, LEADING, LEFT, PROSE, WIDTH, Sheet, blocks, parse_made, texts
 
-NAMES = ("", "Ambershire", "Brookfield", "Calderdene", "Dunmoor", "Eastmere")
+NAMES = ("", "Ambershire", "Brookfield", "Calderdene", "Dunmoor", "Eastmere", "Farholt")
 SECOND = (
     "Carers said that nobody had asked them what they needed and that they had to tell their story many times."
 )
@@ -76,12 +76,12 @@ def alternating(sheet: Sheet) -> None:
     """A page whose head changes from left to right pages."""
     left = sheet.number % 2 == 0
     sheet.at(f"{sheet.number}   Example Review" if left else f"Findings   {sheet.number}", 72 if left else 400, 40)
-    sheet.paragraph(PROSE)
+    sheet.paragraph(f"{NAMES[sheet.number]} was visited in that week of the year. " + PROSE)
 
 
 def test_heads_of_left_and_right_pages_are_removed(tmp_path: Path) -> None:
     """Left and right pages may carry different running heads with the number inside."""
-    document = parse_made(tmp_path / "a.pdf", [alternating] * 8)
+    document = parse_made(tmp_path / "a.pdf", [alternating] * 6)
     assert "Example Review" not in document.text
     assert "Findings" not in document.text
     assert [page.label for page in document.pages][:3] == ["1", "2", "3"]
@@ -253,3 +253,22 @@ def _assert_whole(document: Document) -> None:
     assert position == len(document.text) + 2
     starts = [page.span.start for page in document.pages]
     assert starts == sorted(starts)
+
+
+def test_a_mark_before_the_last_word_of_a_line_stays_in_its_line(tmp_path: Path) -> None:
+    """A long footnote mark between two words does not tear the second off the line."""
+
+    def draw(sheet: Sheet) -> None:
+        sheet.line("They were left free to decide how they do things. ", step=0)
+        end = LEFT + sheet.canvas.stringWidth(
+            "They were left free to decide how they do things.", "Helvetica", BODY
+        )
+        sheet.at("186", end, sheet.y - 5, size=6)
+        sheet.at("In", end + 15, sheet.y)
+        sheet.y += LEADING
+        sheet.line("our two case study areas the council had taken part.")
+
+    document = parse_made(tmp_path / "a.pdf", [draw])
+    assert texts(document) == [
+        "They were left free to decide how they do things. In our two case study areas the council had taken part."
+    ]

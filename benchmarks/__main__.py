@@ -1,0 +1,21 @@
+"""All measurements that need nothing but the project, and those on the real inputs where they are there."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+def main() -> None:
+    """Run each benchmark as a program of its own."""
+    names = ["gold", "speed"]
+    if SHARED.is_dir():
+        names += ["structure", "hostile"]
+    for name in names:
+        print(f"\n== {name} ==", flush=True)
+        subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=True)
+
+
+if __name__ == "__main__":
+    main()
