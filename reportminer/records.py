@@ -631,6 +631,6 @@ class Silence:
     pattern_id: str
     """The pattern."""
     best_score: float | None
-    """Probability of the sentence that came nearest, 0 to 1; None where the pattern was no sentence's likeliest."""
+    """Probability of the nearest sentence, 0 to 1; None where the pattern was no sentence's likeliest."""
     nearest_finding_id: str
     """That sentence, or empty."""

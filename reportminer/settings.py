@@ -140,7 +140,7 @@ def data_folder() -> Path:
 def find_config(name: str) -> Path:
     """Return a file or folder by its name under `configs/`, or by path.
 
-    A plain name means the shipped one: a file that happens to be called so in the current folder does not shadow it.
+    A plain name means the shipped one: a file that is called so in the current folder does not shadow it.
     """
     return _find(name, "configs")
 

@@ -54,7 +54,7 @@ class ParserProcess:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 pass_fds=(requests_out, answers_in),
-                env=_environment(),
+                env=child_environment(),
                 start_new_session=True,
             )
         except BaseException:
@@ -177,7 +177,7 @@ class ParserProcess:
         return os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is not None
 
 
-def _environment() -> dict[str, str]:
+def child_environment() -> dict[str, str]:
     """Return the environment of the child: this package can be imported, libraries keep to one thread."""
     package_root = str(Path(__file__).parents[2])
     given = os.environ.get("PYTHONPATH")

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from reportminer.classify.train import TrainingReport
 
 
-def tag_file(file: Path, *, text_column: str, out: Path, model: str, codebook: str, settings: Settings) -> CsvTagging:
+def tag_file(
+    file: Path, *, text_column: str, out: Path, model: str, codebook: str, settings: Settings
+) -> CsvTagging:
     """Tag each sentence of a CSV file.
 
     Args:

@@ -235,7 +235,7 @@ def test_filters_on_findings_leave_counts(exports: Path, workspace: Path, tmp_pa
 def test_excel_option(workspace: Path, tmp_path: Path) -> None:
     """With the option every CSV file begins with a byte order mark."""
     export_workspace(workspace, tmp_path / "set", settings=make_settings(), excel=True)
-    files = [path for path in (tmp_path / "set").rglob("*.csv")]
+    files = list((tmp_path / "set").rglob("*.csv"))
     assert len(files) == 15
     assert all(path.read_bytes().startswith(b"\xef\xbb\xbf") for path in files)
 
@@ -315,4 +315,4 @@ def test_an_empty_workspace_gives_a_whole_set(tmp_path: Path) -> None:
     assert (summary.n_reports, summary.n_findings, summary.n_patterns) == (0, 0, 0)
     tables = load(tmp_path / "set")
     assert set(tables["recurrence"].share_of_reports) == {0.0}
-    assert list(tables["findings"].columns)[0] == "finding_id"
+    assert next(iter(tables["findings"].columns)) == "finding_id"
