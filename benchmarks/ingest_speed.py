@@ -53,8 +53,8 @@ def time_parse(path: Path) -> float:
     )
     pages: list[int] = []
     begin = time.process_time()
-    parse_pdf(source, IngestSettings(), pages.append)
-    return 1000 * (time.process_time() - begin) / len(pages)
+    parse_pdf(source, IngestSettings(), lambda page, _: pages.append(page))
+    return 1000 * (time.process_time() - begin) / max(pages)
 
 
 def main() -> None:

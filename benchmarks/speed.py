@@ -61,7 +61,7 @@ def measure_ingest(folder: Path) -> None:
                 file.read_page(number, max_chars=100_000)
 
     def whole(path: Path) -> None:
-        parse_pdf(read_source(path), IngestSettings(), lambda number: None)
+        parse_pdf(read_source(path), IngestSettings(), lambda *_: None)
 
     names = ("pages", "pdfplumber p/s", "words p/s", "ratio", "document p/s", "ratio")
     print(f"{'report':<48}" + "".join(f"{name:>15}" for name in names))

@@ -65,7 +65,7 @@ def _pieces(words: WordMap, text: str, start: int, end: int) -> list[tuple[int, 
 
 def score(path: Path, settings: IngestSettings, *, show: bool) -> dict[str, Any]:
     begin = time.perf_counter()
-    document = parse_pdf(read_source(path), settings, lambda page: None)
+    document = parse_pdf(read_source(path), settings, lambda *_: None)
     seconds = time.perf_counter() - begin
     assert isinstance(document, Document), document
     with tempfile.TemporaryDirectory() as folder:

@@ -230,6 +230,8 @@ class Table:
     """Text of its caption; empty if there is none."""
     rows: tuple[tuple[str, ...], ...]
     """Cells row by row, the header row first; each row has as many cells."""
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    """Row, column, number of rows and of columns of each cell that covers several; its text stands in the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

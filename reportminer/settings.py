@@ -50,8 +50,21 @@ class IngestSettings:
     """A page with more characters is cut there and marked partial."""
     max_answer_mb: int = ranged(256, 1, 4096)
     """Largest document that the parsing child may hand over, MiB."""
+    ocr: str = among("auto", "auto", "always", "never")
+    """Which pages are read from their pictures: those that need it, all, or none."""
+    ocr_languages: str = "eng"
+    """Names of Tesseract's language files, joined by `+`."""
+    ocr_dpi: int = ranged(300, 100, 600)
+    """How finely a page is drawn for that, dots an inch."""
+    ocr_timeout_s: float = ranged(60.0, 1.0, 3600.0)
+    """Longest time to read one page's picture, seconds."""
+    ocr_report_timeout_s: float = ranged(3000.0, 1.0, 86400.0)
+    """Longest time to read the pictures of one report, seconds, on top of `report_timeout_s`."""
     recycle_after: int = ranged(50, 1, 100000)
     """Reports after which the parsing child is replaced, so that leaks of the engines end with it."""
+    max_bad_pages: int = ranged(5, 0, 1000)
+    """Pages of a report on which reading may fail; from the last of them on the rest is left out. With 0 one
+    failure loses the report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ DOORS = {
     "pdfminer": {"ingest/glyphs_pdfplumber.py"},
     "pypdfium2": {"ingest"},
     "pypdf": {"ingest/pypdf_facts.py"},
+    "PIL": {"ingest/marking.py"},
     "spacy": {"extract"},
     "onnxruntime": {"embed/onnx.py", "embed/quantise.py"},
     "tokenizers": {"embed/onnx.py"},

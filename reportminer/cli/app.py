@@ -9,7 +9,7 @@ import typer
 from typer.exceptions import Abort, Exit, TyperException
 
 from reportminer import __version__
-from reportminer.cli import corpus_commands, search_commands, tagging_commands
+from reportminer.cli import corpus_commands, search_commands, show_commands, tagging_commands
 from reportminer.errors import ReportminerError, StorageError
 
 INTERRUPTED = 130
@@ -25,6 +25,7 @@ app = typer.Typer(
 )
 corpus_commands.register(app)
 search_commands.register(app)
+show_commands.register(app)
 tagging_commands.register(app)
 
 

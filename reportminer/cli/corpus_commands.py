@@ -1,6 +1,8 @@
 """`run`, `retry`, `status` and `export`."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +13,7 @@ from reportminer.cli.output import print_json, say
 from reportminer.cli.summaries import describe_dry_run, describe_status, describe_summary
 
 if TYPE_CHECKING:
+    from reportminer.settings import Settings
     from reportminer.workflow.summary import Progress, Summary
 
 Workers = Annotated[
@@ -18,6 +21,28 @@ Workers = Annotated[
 ]
 ExportFolder = Annotated[
     Path | None, typer.Option("--export", help="Folder for the tables.", show_default="WORKSPACE/exports")
+]
+PasswordFile = Annotated[
+    Path | None,
+    typer.Option("--password-file", help="Text file: a password a line, or a file name, a tab and its password."),
+]
+
+
+class OcrMode(StrEnum):
+    """Which pages are read from their pictures."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+Ocr = Annotated[
+    OcrMode | None,
+    typer.Option(
+        "--ocr",
+        help="Read pages that are pictures of text, with Tesseract: those that need it, all, or none.",
+        show_default="auto",
+    ),
 ]
 
 
@@ -29,6 +54,8 @@ def run(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit code 3 for duplicates as well.")] = False,
     export: ExportFolder = None,
+    password_file: PasswordFile = None,
+    ocr: Ocr = None,
     as_json: o.AsJson = False,
     config: o.Config = None,
     quiet: o.Quiet = False,
@@ -43,10 +70,12 @@ def run(
     same command goes on from there. Exit codes: 0 all read; 3 finished, but some files could not be read wholly;
     4 none could be read; 130 interrupted.
     """
+    from reportminer.ingest.passwords import NONE, read_passwords
     from reportminer.settings import load_settings
     from reportminer.workflow.run import run as run_reports
 
-    settings = load_settings(config)
+    settings = _with_ocr(load_settings(config), ocr)
+    passwords = read_passwords(password_file) if password_file else NONE
 
     def carry_out(progress: "Progress") -> "Summary":
         return run_reports(
@@ -58,6 +87,7 @@ def run(
             dry_run=dry_run,
             progress=progress,
             exports=export,
+            passwords=passwords,
             on_stop=_say_stopping,
         )
 
@@ -68,6 +98,8 @@ def retry(
     workspace: o.Workspace = o.DEFAULT_WORKSPACE,
     workers: Workers = 0,
     export: ExportFolder = None,
+    password_file: PasswordFile = None,
+    ocr: Ocr = None,
     as_json: o.AsJson = False,
     config: o.Config = None,
     quiet: o.Quiet = False,
@@ -77,11 +109,15 @@ def retry(
     """Mine once more what timed out, ran out of memory, crashed, or was damaged or only partly read.
 
     Example: `reportminer retry --workspace my-study --config patient.toml`
+
+    With --password-file also what asked for a password.
     """
+    from reportminer.ingest.passwords import NONE, read_passwords
     from reportminer.settings import load_settings
     from reportminer.workflow.run import retry as retry_reports
 
-    settings = load_settings(config)
+    settings = _with_ocr(load_settings(config), ocr)
+    passwords = read_passwords(password_file) if password_file else NONE
 
     def carry_out(progress: "Progress") -> "Summary":
         return retry_reports(
@@ -90,6 +126,7 @@ def retry(
             workers=workers,
             progress=progress,
             exports=export,
+            passwords=passwords,
             on_stop=_say_stopping,
         )
 
@@ -115,6 +152,10 @@ def _mine(
     if strict and not code and summary.by_status.get("duplicate"):
         code = 3
     raise typer.Exit(code)
+
+
+def _with_ocr(settings: "Settings", ocr: OcrMode | None) -> "Settings":
+    return settings if ocr is None else replace(settings, ingest=replace(settings.ingest, ocr=str(ocr)))
 
 
 def _say_stopping() -> None:

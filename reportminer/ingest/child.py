@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from reportminer.ingest.hints import Hints
 from reportminer.ingest.protocol import (
     Answer,
     Beat,
@@ -34,7 +35,7 @@ from reportminer.records import Document, Skipped, Source, Status
 from reportminer.settings import IngestSettings
 from reportminer.text import clip, squash
 
-Parser = Callable[[Source, IngestSettings, Callable[..., None]], Document | Skipped]
+Parser = Callable[[Source, IngestSettings, Callable[..., None], Hints], Document | Skipped]
 
 _MIB = 1 << 20
 _PR_SET_PDEATHSIG = 1
@@ -116,14 +117,14 @@ def _die_with_parent() -> bool:
     return failed == 0
 
 
-def parse(parser: Parser, source: Source, settings: IngestSettings, answers: int) -> Answer:
+def parse(parser: Parser, request: Request, answers: int) -> Answer:
     """Run the parser on one report and turn whatever happens into an answer."""
 
-    def beat(page: int, n_pages: int = 0) -> None:
-        write_all(answers, encode(Beat(page=page, n_pages=n_pages)))
+    def beat(page: int, n_pages: int = 0, ocr_s: float = 0.0) -> None:
+        write_all(answers, encode(Beat(page=page, n_pages=n_pages, ocr_s=ocr_s)))
 
     try:
-        result = parser(source, settings, beat)
+        result = parser(request.source, request.settings, beat, request.hints)
         return Parsed(document=result) if isinstance(result, Document) else Missed(skipped=result)
     except BrokenPipeError:
         os._exit(1)
@@ -159,7 +160,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 def _make_frame(parser: Parser, request: Request, answers: int, *, max_bytes: int) -> bytes:
     """Return the answer as a frame; the document itself is let go here, before the frame is written."""
-    answer = parse(parser, request.source, request.settings, answers)
+    answer = parse(parser, request, answers)
     try:
         frame = encode(answer)
     except MemoryError:

@@ -1,13 +1,18 @@
 """A PDF becomes a `Document`: the one way in for PDF files."""
 
+import time
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from pypdfium2 import PdfiumError
 
 from reportminer.ingest.assemble import Assembled, assemble
 from reportminer.ingest.glyphs_pdfium import PdfiumFile
 from reportminer.ingest.glyphs_pdfplumber import OtherEngine
+from reportminer.ingest.hints import Hints
 from reportminer.ingest.layout import Layout, lay_out
+from reportminer.ingest.misses import REMEDIES
+from reportminer.ingest.ocr import PictureReader, even_sizes
 from reportminer.ingest.pypdf_facts import PdfFacts, read_facts
 from reportminer.ingest.quality import better_page, is_doubtful, remarks, status_of
 from reportminer.ingest.time_limit import OutOfTime, within
@@ -19,19 +24,40 @@ from reportminer.settings import IngestSettings
 _ANOTHER_COPY = "open it in a viewer; if that fails too, ask the publisher for another copy"
 _FACTS_S = 5.0
 """Labels, outline and properties are not worth more time; real files take below 1 s."""
-_UNREAD = (Status.SCANNED, Status.DAMAGED, Status.PARTIAL)
+_UNREAD = {
+    Status.SCANNED: "are scanned",
+    Status.DAMAGED: "are damaged",
+    Status.PARTIAL: "are partial",
+    Status.TIMEOUT: "took too long to read",
+    Status.MEMORY: "need too much memory",
+    Status.CRASHED: "end the reader unexpectedly",
+}
+"""What is said of a report's pages that were not read wholly."""
+_LEFT_OUT = {
+    Status.TIMEOUT: "left out: reading took too long",
+    Status.MEMORY: "left out: reading it needs more memory than is allowed",
+    Status.CRASHED: "left out: reading it ends the reader unexpectedly",
+}
+"""What is said of such a page."""
 
 
 def parse_pdf(
-    source: Source, settings: IngestSettings, on_page: Callable[[int], None], password: str = ""
+    source: Source,
+    settings: IngestSettings,
+    on_page: Callable[..., None],
+    password: str = "",
+    *,
+    hints: Hints | None = None,
 ) -> Document | Skipped:
     """Return a PDF as a document, or why it cannot be read.
 
     Args:
         source: the file.
         settings: of ingest.
-        on_page: called with each page's number when it has been read: a sign of life.
+        on_page: called with each page's number and the number of pages when it has been read, and with 0 when the
+            file is open: a sign of life.
         password: tried where the file asks for one.
+        hints: pages to leave out and the time for reading pages.
 
     Raises:
         MemoryError: the file needs more memory than this process may use.
@@ -43,10 +69,13 @@ def parse_pdf(
     with file:
         if skipped := _refuse(source, len(file), settings):
             return skipped
-        pages = _read_pages(source, file, settings, on_page, password)
-    statuses = [status_of(page) for page in pages]
+        on_page(0, len(file))
+        unread = _Unread(hints or Hints())
+        pictures = PictureReader(file, settings, budget_s=unread.ocr_s)
+        pages = _read_pages(source, file, settings, on_page, password, unread, pictures)
+    statuses = [unread.pages.get(number) or status_of(page) for number, page in enumerate(pages, 1)]
     if not any(status in (Status.OK, Status.PARTIAL) for status in statuses):
-        return _no_text(source, statuses)
+        return pictures.explain(source, statuses) or _no_text(source, statuses)
     return _document(source, _facts(source, password), pages, statuses)
 
 
@@ -58,8 +87,29 @@ def _facts(source: Source, password: str) -> PdfFacts:
         return PdfFacts()
 
 
+class _Unread:
+    """The pages that are left out: those known to be bad, and all that remain when the time is up."""
+
+    def __init__(self, hints: Hints) -> None:
+        self.pages: dict[int, Status] = dict(hints.skip)
+        self._end = time.monotonic() + hints.time_s
+        self.ocr_s = hints.ocr_s
+
+    def covers(self, number: int, *, granted_s: float) -> bool:
+        """Say whether a page is left out; asked in the order of the pages, with the time granted on top."""
+        if time.monotonic() > self._end + granted_s:
+            self.pages.setdefault(number, Status.TIMEOUT)
+        return number in self.pages
+
+
 def _read_pages(
-    source: Source, file: PdfiumFile, settings: IngestSettings, on_page: Callable[[int], None], password: str
+    source: Source,
+    file: PdfiumFile,
+    settings: IngestSettings,
+    on_page: Callable[..., None],
+    password: str,
+    unread: _Unread,
+    pictures: PictureReader,
 ) -> list[PageWords | None]:
     """Read each page with the engine of the settings, and again with the other where its text looks doubtful."""
     limit = settings.max_chars_per_page
@@ -67,17 +117,19 @@ def _read_pages(
     other: OtherEngine | None = None
     try:
         for number in range(1, len(file) + 1):
-            first = file.read_page(number, max_chars=limit)
-            if settings.engine == "pdfplumber" or is_doubtful(first):
+            left_out = unread.covers(number, granted_s=pictures.spent_s)
+            first = None if left_out else file.read_page(number, max_chars=limit)
+            if not left_out and (settings.engine == "pdfplumber" or is_doubtful(first)):
                 other = other or OtherEngine(source.path, password)
                 second = other.read_page(number, max_chars=limit)
                 first = better_page(*((second, first) if settings.engine == "pdfplumber" else (first, second)))
+            first = pictures.read(first, number, alive=partial(on_page, number - 1, len(file)))
             pages.append(first)
-            on_page(number)
+            on_page(number, len(file), pictures.spent_s)
     finally:
         if other is not None:
             other.close()
-    return pages
+    return even_sizes(pages)
 
 
 def _cannot_open(source: Source, facts: PdfFacts, error: str) -> Skipped:
@@ -98,6 +150,9 @@ def _refuse(source: Source, n_pages: int, settings: IngestSettings) -> Skipped |
 
 def _no_text(source: Source, statuses: Sequence[Status]) -> Skipped:
     n_pages = len(statuses)
+    for status in _LEFT_OUT:
+        if status in statuses:
+            return _skip(source, status, f"its pages {_UNREAD[status]}", REMEDIES[status], n_pages)
     if Status.SCANNED in statuses:
         reason, remedy = "its pages are pictures of text", "install Tesseract and run again with --ocr auto"
         return _skip(source, Status.SCANNED, reason, remedy, n_pages)
@@ -149,11 +204,11 @@ def _document(
 
 def _why_partial(statuses: Sequence[Status], n_pages_stated: int) -> str:
     parts = []
-    for status in _UNREAD:
+    for status, said in _UNREAD.items():
         numbers = [str(number) for number, found in enumerate(statuses, 1) if found == status]
         if numbers:
             shown = ", ".join(numbers[:8]) + (", ..." if len(numbers) > 8 else "")
-            parts.append(f"{len(numbers)} of {len(statuses)} pages are {status.value} (page {shown})")
+            parts.append(f"{len(numbers)} of {len(statuses)} pages {said} (page {shown})")
     if n_pages_stated and n_pages_stated != len(statuses):
         parts.append(
             f"the file's page list is damaged: one reader finds {len(statuses)} pages, another {n_pages_stated}"
@@ -189,7 +244,8 @@ def _pages(
                 span=Span(start=start, end=position if spans else start),
                 n_chars=page.n_chars if page else 0,
                 n_blocks=len(spans),
-                warnings=remarks(page),
+                ocr=page is not None and page.engine == "tesseract",
+                warnings=remarks(page) if page or status not in _LEFT_OUT else (_LEFT_OUT[status],),
             )
         )
     return tuple(records)

@@ -12,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from reportminer.ingest.hints import Hints
 from reportminer.records import Document, Skipped, Source, Status
 from reportminer.settings import IngestSettings
 
@@ -24,6 +25,7 @@ class Request(msgspec.Struct, frozen=True):
 
     source: Source
     settings: IngestSettings
+    hints: Hints = Hints()
 
 
 class Ready(msgspec.Struct, frozen=True, tag="ready"):
@@ -35,8 +37,10 @@ class Beat(msgspec.Struct, frozen=True, tag="beat"):
 
     page: int
     """Last page done, from 1; 0 before the first."""
+    ocr_s: float = 0.0
+    """Seconds that reading pictures of pages has taken so far."""
     n_pages: int = 0
-    """Pages of the file, where the parser said so."""
+    """Pages of the file, once it is open and where the parser says so; then page 1 is under way at the latest."""
 
 
 class Parsed(msgspec.Struct, frozen=True, tag="parsed"):

@@ -51,6 +51,8 @@ def status_of(page: PageWords | None) -> Status:
     """Return how the reading of a page ended."""
     if page is None:
         return Status.DAMAGED
+    if page.ended is not None:
+        return page.ended
     pictured = _pictured(page)
     if page.n_chars < _MIN_CHARS and pictured > 0.7:
         return Status.SCANNED
@@ -71,7 +73,7 @@ def remarks(page: PageWords | None) -> tuple[str, ...]:
     """Return plain remarks on a page's text."""
     if page is None:
         return ("the page cannot be read",)
-    found = []
+    found = list(page.notes)
     if page.n_unmapped > _FEW * max(page.n_chars, 1):
         found.append("text has no Unicode map")
     if page.cut:

@@ -1,19 +1,23 @@
 """Reads a report in whatever form it was published. Engines are imported when the first file needs them."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import assert_never
 
 from reportminer.ids import hash_file
+from reportminer.ingest.hints import Hints
 from reportminer.ingest.misses import miss
 from reportminer.records import Document, Skipped, Source, SourceKind, Status
 from reportminer.settings import IngestSettings
 
-OnPage = Callable[[int], None]
+OnPage = Callable[..., None]
 Reader = Callable[[Source, IngestSettings, OnPage], Document | Skipped]
 
 
-def parse_source(source: Source, settings: IngestSettings, on_page: OnPage) -> Document | Skipped:
+def parse_source(
+    source: Source, settings: IngestSettings, on_page: OnPage, hints: Hints | None = None
+) -> Document | Skipped:
     """Return a file's document, or why there is none.
 
     Runs inside the sandbox's child: exceptions of the engines may come out of it and are classified there.
@@ -21,9 +25,11 @@ def parse_source(source: Source, settings: IngestSettings, on_page: OnPage) -> D
     Args:
         source: the file; its bytes must still be those that were hashed.
         settings: limits and choice of engine.
-        on_page: called after each page with its number, and once with 0 when the engine is loaded.
+        on_page: called after each page with its number and, where known, the number of pages; once with 0 when the
+            engine is loaded.
+        hints: pages to leave out, time, passwords; forms other than PDF have no use for them.
     """
-    read = _load_reader(source.kind)
+    read = _load_reader(source.kind, hints or Hints())
     on_page(0)
     try:
         unchanged = hash_file(Path(source.path)) == source.sha256
@@ -35,12 +41,12 @@ def parse_source(source: Source, settings: IngestSettings, on_page: OnPage) -> D
     return read(source, settings, on_page)
 
 
-def _load_reader(kind: SourceKind) -> Reader:
+def _load_reader(kind: SourceKind, hints: Hints) -> Reader:
     match kind:
         case SourceKind.PDF:
-            from reportminer.ingest.pdf import parse_pdf
+            from reportminer.ingest.locked import parse_locked
 
-            return parse_pdf
+            return partial(parse_locked, hints=hints)
         case SourceKind.HTML:
             from reportminer.ingest.html import parse_html
 

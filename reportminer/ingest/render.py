@@ -60,9 +60,9 @@ def render_page(path: Path, page: int, *, dpi: float, settings: IngestSettings) 
     Raises:
         UsageError: the page cannot be drawn.
     """
+    arguments = (os.getpid(), settings.memory_limit_mb, MAX_PIXELS, path, page, dpi)
     child = subprocess.Popen(
-        [sys.executable, "-P", "-m", "reportminer.ingest.render_child"]
-        + [str(os.getpid()), str(settings.memory_limit_mb), str(MAX_PIXELS), str(path), str(page), str(dpi)],
+        [sys.executable, "-P", "-m", "reportminer.ingest.render_child", *map(str, arguments)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -1,7 +1,8 @@
 """What draws one page in a process of its own: limits first, then pdfium; raw pixels go to the pipe, nothing else.
 
-Run as `python -m reportminer.ingest.render_child PARENT MEMORY_MB MAX_PIXELS PATH PAGE DPI` by `render.render_page`,
-never by a person. What a library prints goes nowhere. Exit codes say why there is no picture.
+Run as `python -m reportminer.ingest.render_child PARENT MEMORY_MB MAX_PIXELS PATH PAGE DPI` by
+`render.render_page`, never by a person. What a library prints goes nowhere. Exit codes say why there is
+no picture.
 """
 
 import math
@@ -79,7 +80,7 @@ def _rows(page: Any, *, dpi: float, max_pixels: int) -> bytes:
     scale = fit_scale(width + 2, height + 2, dpi=dpi, max_pixels=max_pixels)
     pixels = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False, maybe_alpha=False).to_numpy()
     rows = pixels[:, :, :3] if pixels.ndim == 3 else pixels[:, :, None].repeat(3, axis=2)
-    return HEADER.pack(rows.shape[1], rows.shape[0], scale) + rows.tobytes()
+    return HEADER.pack(rows.shape[1], rows.shape[0], scale) + bytes(rows.tobytes())
 
 
 def _keep_stdout_for_ourselves() -> int:

@@ -7,9 +7,11 @@ from types import TracebackType
 from typing import Self
 
 from reportminer.errors import Missing
+from reportminer.ingest.hints import Hints
 from reportminer.ingest.misses import miss
 from reportminer.ingest.parser_process import Ended, ParserProcess
 from reportminer.ingest.protocol import Beat, Failed, Garbled, Missed, Parsed, Ready, Request
+from reportminer.ingest.salvage import READ_SHARE, WORTH_S, leave_out
 from reportminer.records import Document, Skipped, Source, Status
 from reportminer.settings import IngestSettings
 
@@ -38,19 +40,45 @@ class Sandbox:
         self._parser = parser
         self._child: ParserProcess | None = None
         self._n_read = 0
+        self._ocr_s = 0.0
         self.peak_mb = 0.0
-        """Resident memory that the child of the last report had held at most, MiB; 0 where it cannot be seen."""
+        """Resident memory that a child held at most for the last report, MiB; 0 where it cannot be seen."""
 
-    def read(self, source: Source) -> Document | Skipped:
+    def read(self, source: Source, *, passwords: tuple[str, ...] = ()) -> Document | Skipped:
         """Return the document, or why there is none; whatever the file holds, within the limits.
+
+        Where the child fails on a page, a fresh one reads the report again without that page, so that the other
+        pages are not lost; all attempts together stay within the time for one report. Time in which pictures of
+        pages are read is granted on top, up to a limit of its own.
+
+        Args:
+            source: the file.
+            passwords: tried in order, after the empty one, where the file asks for one.
 
         Raises:
             Missing: no child could be started at all, which is no fault of the file.
         """
+        self.peak_mb = 0.0
+        end = time.monotonic() + self._settings.report_timeout_s
+        hints = Hints(passwords=passwords, ocr_s=self._settings.ocr_report_timeout_s)
+        first = result = self._attempt(source, hints, end)
+        for n_left in reversed(range(self._settings.max_bad_pages)):
+            if isinstance(result, Document) or end + self._ocr_s - time.monotonic() < WORTH_S:
+                break
+            again = leave_out(result, hints, rest=n_left == 0)
+            if again is None:
+                break
+            end += self._ocr_s
+            hints = replace(again, ocr_s=again.ocr_s - self._ocr_s)
+            result = self._attempt(source, hints, end)
+        # Of several failures the first is the one that a person can make sense of.
+        return result if isinstance(result, Document) else first
+
+    def _attempt(self, source: Source, hints: Hints, end: float) -> Document | Skipped:
         try:
             child = self._ready_child()
-            result = self._converse(child, source)
-            self.peak_mb = child.peak_mb
+            result = self._converse(child, source, hints, end)
+            self.peak_mb = max(self.peak_mb, child.peak_mb)
         except BaseException:
             self.close()
             raise
@@ -93,18 +121,22 @@ class Sandbox:
             )
         return self._child
 
-    def _converse(self, child: ParserProcess, source: Source) -> Document | Skipped:
+    def _converse(self, child: ParserProcess, source: Source, hints: Hints, end: float) -> Document | Skipped:
         """Ask for the report and listen until it is there, time is up or the child is gone."""
         limits = self._settings
-        end = time.monotonic() + limits.report_timeout_s
         last = Beat(page=0)
+        self._ocr_s = 0.0
+        time_s = READ_SHARE * (end - time.monotonic())
         try:
-            child.ask(Request(source=source, settings=limits))
+            child.ask(Request(source=source, settings=limits, hints=replace(hints, time_s=time_s)))
             while True:
-                answer = child.listen(min(end, time.monotonic() + limits.page_timeout_s))
+                whole_end = end + self._ocr_s
+                answer = child.listen(min(whole_end, time.monotonic() + limits.page_timeout_s))
                 match answer:
                     case Beat():
                         last = answer
+                        # The child may have gone mad: what it says of itself counts within the limit only.
+                        self._ocr_s = min(max(self._ocr_s, answer.ocr_s), hints.ocr_s)
                     case Parsed(document=document):
                         return _accept(document, source)
                     case Missed(skipped=skipped):
@@ -112,7 +144,7 @@ class Sandbox:
                     case Failed(code=code, reason=reason):
                         return miss(source, code, reason, page=_next(last), n_pages=last.n_pages)
                     case None:
-                        return self._report_timeout(child, source, last, whole=time.monotonic() >= end)
+                        return self._report_timeout(child, source, last, whole=time.monotonic() >= whole_end)
                     case Ready():
                         raise Garbled("ready said twice")
         except Garbled as error:
@@ -195,7 +227,9 @@ def _spoils(result: Document | Skipped) -> bool:
 
 
 def _next(last: Beat) -> int:
-    """Return the page that was under way, or 0 before the first was done."""
+    """Return the page that was under way; 0 while the file was being opened and after its last page."""
+    if last.n_pages:
+        return last.page + 1 if last.page < last.n_pages else 0
     return last.page + 1 if last.page else 0
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from reportminer.records import Status
 from reportminer.text import expand_ligatures
 
 ASCENT, DESCENT = 0.78, 0.22
@@ -40,6 +41,8 @@ class Typeface(NamedTuple):
 
 PLAIN = Typeface("", False, False)
 """A typeface of which nothing is known."""
+NO_MARK, ARTIFACT = -1, -2
+"""Words outside all marked content of the structure tree; words that the file calls no text (running heads)."""
 
 
 class Word(NamedTuple):
@@ -67,6 +70,19 @@ class Word(NamedTuple):
     """Direction of reading: 0, or 90, 180, 270 degrees clockwise; 45 for anything slanted."""
     joined: bool = False
     """Whether no space stands between it and the word before it."""
+    mark: int = NO_MARK
+    """Its marked-content number on the page, `ARTIFACT` or `NO_MARK`."""
+
+
+class Tagged(NamedTuple):
+    """What the file's structure tree says of the words of one marked-content number."""
+
+    mark: int
+    """The number."""
+    kind: str
+    """Standard type of the block it stands in: `H1` to `H6`, `P`, `LI`, `Note`, `Caption`, `TOCI`, `Figure` ..."""
+    element: int
+    """Number of that block among those of the page, in the order of the tree."""
 
 
 class Rect(NamedTuple):
@@ -112,11 +128,18 @@ class PageWords(NamedTuple):
     dots: tuple[Rect, ...] = ()
     """Small filled shapes: bullets that are drawn."""
     engine: str = ""
-    """`pdfium` or `pdfplumber`."""
+    """`pdfium`, `pdfplumber` or `tesseract`."""
     n_unmapped: int = 0
     """Characters for which the file says no Unicode value."""
     cut: bool = False
     """Whether the page had more characters than the limit."""
+    ended: Status | None = None
+    """How the reading ended, where it is known otherwise than from the words; see `ocr`."""
+    notes: tuple[str, ...] = ()
+    """Plain remarks of what read the page."""
+
+    tags: tuple[Tagged, ...] = ()
+    """What the structure tree says of the page, in its order; empty if it was not asked or there is none."""
 
     @property
     def n_chars(self) -> int:
@@ -143,6 +166,8 @@ class Chars(NamedTuple):
     """Typeface, colour, angle."""
     parted: NDArray[np.bool_] | None = None
     """Whether the engine saw a space before each that is not among the characters."""
+    marks: Sequence[int] | None = None
+    """Marked-content number of each of `styles`; None where nobody asked."""
 
 
 def join_chars(chars: Chars, *, width: float, height: float) -> tuple[Word, ...]:
@@ -176,9 +201,11 @@ def join_chars(chars: Chars, *, width: float, height: float) -> tuple[Word, ...]
             continue
         text = _clean("".join(chars.text[begin : stop + 1]))
         if text:
-            face, colour, turn = chars.styles[chars.style[begin]]
+            style = chars.style[begin]
+            face, colour, turn = chars.styles[style]
+            mark = chars.marks[style] if chars.marks else NO_MARK
             box = _box(x0, x1, base, size, turn=turn, width=width, height=height)
-            words.append(Word(text, *box, base, size, face, colour, turn, bool(glued[begin])))
+            words.append(Word(text, *box, base, size, face, colour, turn, bool(glued[begin]), mark))
     return tuple(words)
 
 

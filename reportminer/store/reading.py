@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from reportminer.records import BBox, Region
+from reportminer.records import BBox, Region, Span
 from reportminer.store.views import (
     BlockRow,
     EntityRow,
@@ -30,6 +30,15 @@ _MENTIONED = "SELECT sentence, theme_id FROM themes WHERE report_id = ? ORDER BY
 _NAMES = """SELECT sentence, CASE canonical WHEN '' THEN text ELSE canonical END FROM entities
             WHERE report_id = ? AND label NOT IN ('DATE', 'MONEY', 'PERCENT', 'COUNT')
             ORDER BY start, end, number"""
+_SENTENCE = """SELECT s.finding_id, s.report_id, s.number, s.page, coalesce(p.label, '') AS page_label, s.section,
+                      s.text, coalesce(b.text, '') AS before, coalesce(a.text, '') AS after, s.polarity,
+                      s.strength, s.voice, s.is_recommendation, s.regions
+               FROM sentences s
+               LEFT JOIN pages p ON p.report_id = s.report_id AND p.page = s.page
+               LEFT JOIN sentences b
+                 ON b.report_id = s.report_id AND b.number = s.number - 1 AND b.section = s.section
+               LEFT JOIN sentences a
+                 ON a.report_id = s.report_id AND a.number = s.number + 1 AND a.section = s.section"""
 _REGIONS = msgspec.json.Decoder(tuple[tuple[int, float, float, float, float], ...])
 _TEXTS = msgspec.json.Decoder(tuple[str, ...])
 _CELLS = msgspec.json.Decoder(tuple[tuple[str, ...], ...])
@@ -114,29 +123,44 @@ def iter_findings(connection: sqlite3.Connection, report_id: str) -> Iterator[Fi
     names = _group(connection.execute(_NAMES, (report_id,)))
     rows = _select(
         connection,
-        """SELECT s.finding_id, s.report_id, s.number, s.page, coalesce(p.label, '') AS page_label, s.section,
-                  s.text, coalesce(b.text, '') AS before, coalesce(a.text, '') AS after, s.polarity, s.strength,
-                  s.voice, s.is_recommendation, s.regions
-           FROM sentences s
-           LEFT JOIN pages p ON p.report_id = s.report_id AND p.page = s.page
-           LEFT JOIN sentences b
-             ON b.report_id = s.report_id AND b.number = s.number - 1 AND b.section = s.section
-           LEFT JOIN sentences a
-             ON a.report_id = s.report_id AND a.number = s.number + 1 AND a.section = s.section
-           WHERE s.report_id = ? AND (s.polarity <> 'none' OR EXISTS
+        f"""{_SENTENCE} WHERE s.report_id = ? AND (s.polarity <> 'none' OR EXISTS
              (SELECT 1 FROM tags t WHERE t.report_id = s.report_id AND t.sentence = s.number))
            ORDER BY s.number""",
         report_id,
     )
     for row in rows:
         number = row["number"]
-        row |= {"regions": _regions(row["regions"]), "is_recommendation": bool(row["is_recommendation"])}
         yield FindingRow(
-            **row,
+            **_decode_sentence(row),
             tags=tuple(tags.get(number, ())),
             mentioned=tuple(mentioned.get(number, ())),
             entities=tuple(names.get(number, ())),
         )
+
+
+def read_finding(connection: sqlite3.Connection, finding_id: str) -> FindingRow | None:
+    """Return one sentence with its context, also one without a pattern; None if no sentence has the id."""
+    row = next(_select(connection, f"{_SENTENCE} WHERE s.finding_id = ?", finding_id), None)
+    if row is None:
+        return None
+    report_id, number = row["report_id"], row["number"]
+    return FindingRow(
+        **_decode_sentence(row),
+        tags=tuple(_tags_by_sentence(connection, report_id).get(number, ())),
+        mentioned=tuple(_group(connection.execute(_MENTIONED, (report_id,))).get(number, ())),
+        entities=tuple(_group(connection.execute(_NAMES, (report_id,))).get(number, ())),
+    )
+
+
+def read_stretch(connection: sqlite3.Connection, finding_id: str) -> Span | None:
+    """Return where a sentence stands in its report's text; None if no sentence has the id."""
+    query = "SELECT start, end FROM sentences WHERE finding_id = ?"
+    row = connection.execute(query, (finding_id,)).fetchone()
+    return Span(start=row[0], end=row[1]) if row else None
+
+
+def _decode_sentence(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"regions": _regions(row["regions"]), "is_recommendation": bool(row["is_recommendation"])}
 
 
 def iter_themes(connection: sqlite3.Connection, report_id: str) -> Iterator[ThemeRow]:

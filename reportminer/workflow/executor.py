@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator, Sequence
 from typing import Protocol
 
+from reportminer.ingest.passwords import NONE, Passwords
 from reportminer.records import Source
 from reportminer.settings import Settings
 from reportminer.workflow.messages import FrameReader, Outcome, unpack_outcome
@@ -37,17 +38,19 @@ class SerialExecutor:
     Args:
         settings: for the miner.
         factory: `package.module:function` that makes the miner.
+        passwords: what opens encrypted reports.
     """
 
-    def __init__(self, settings: Settings, *, factory: str = MINER) -> None:
+    def __init__(self, settings: Settings, *, factory: str = MINER, passwords: Passwords = NONE) -> None:
         self._settings = settings
         self._factory = factory
+        self._passwords = passwords
 
     def mine(self, sources: Sequence[Source], *, stopping: Callable[[], bool]) -> Generator[Outcome, None, None]:
         """Yield one result for each source, in order; see `Executor`."""
         if not sources:
             return
-        with load_factory(self._factory)(self._settings) as miner:
+        with load_factory(self._factory)(self._settings, self._passwords) as miner:
             for source in sources:
                 if stopping():
                     return

@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from reportminer.errors import Missing
+from reportminer.ingest.passwords import NONE, Passwords
 from reportminer.records import Skipped, Source, Stage, Status
 from reportminer.settings import Settings
 from reportminer.workflow.executor import MINER
@@ -110,10 +111,19 @@ class LocalExecutor:
         workers: how many processes, from 1.
         factory: `package.module:function` that makes a miner, called once a worker.
         debug: let the workers write to stderr.
+        passwords: what opens encrypted reports; sent through the socket, where no other process can read them.
     """
 
-    def __init__(self, settings: Settings, *, workers: int, factory: str = MINER, debug: bool = False) -> None:
-        self._setup = pack(Kind.SETUP, Setup(factory=factory, settings=settings))
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        workers: int,
+        factory: str = MINER,
+        debug: bool = False,
+        passwords: Passwords = NONE,
+    ) -> None:
+        self._setup = pack(Kind.SETUP, Setup(factory=factory, settings=settings, passwords=passwords))
         self._limit_s = settings.run.mine_timeout_s
         self._n_workers = workers
         self._debug = debug

@@ -9,6 +9,7 @@ import msgspec
 
 from reportminer import errors
 from reportminer.errors import ReportminerError
+from reportminer.ingest.passwords import NONE, Passwords
 from reportminer.records import MinedDocument, Skipped, Source
 from reportminer.settings import Settings
 
@@ -42,6 +43,8 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     """`package.module:function` that takes the settings and gives a `Miner`."""
     settings: Settings
     """All settings."""
+    passwords: Passwords = NONE
+    """What opens encrypted reports."""
 
 
 class Fatal(msgspec.Struct, frozen=True, kw_only=True):

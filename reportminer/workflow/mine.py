@@ -14,6 +14,7 @@ from reportminer.codebook.load import load_codebook
 from reportminer.embed.load import load_encoder
 from reportminer.gazetteer.load import load_gazetteer
 from reportminer.ids import hash_file
+from reportminer.ingest.passwords import NONE, Passwords
 from reportminer.ingest.sandbox import Sandbox
 from reportminer.records import (
     Coding,
@@ -63,13 +64,14 @@ class Miner:
 
     Args:
         settings: all settings.
+        passwords: what opens encrypted reports.
 
     Raises:
         Missing: a model or a configuration file is not there.
         ConfigError: the codebook or the heads do not fit.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, passwords: Passwords = NONE) -> None:
         codebook = load_codebook(find_config(settings.codebook))
         self._encoder = load_encoder(settings.encode)
         self._tagger: Tagger = load_tagger(
@@ -82,6 +84,7 @@ class Miner:
             pipeline=shipped_config(PIPELINE),
         )
         self._sandbox = Sandbox(settings.ingest)
+        self._passwords = passwords
         self._stage = Stage.INGEST
 
     @property
@@ -92,7 +95,7 @@ class Miner:
     def mine(self, source: Source) -> MinedDocument | Skipped:
         """Return all that is learned from a report, or why it could not be read."""
         self._stage = Stage.INGEST
-        document = self._sandbox.read(source)
+        document = self._sandbox.read(source, passwords=self._passwords.for_file(source.file))
         if changed := find_change(source):
             return changed
         if isinstance(document, Skipped):

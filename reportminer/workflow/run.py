@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reportminer.errors import UsageError
 from reportminer.ingest.find import find_sources
+from reportminer.ingest.passwords import NONE, Passwords
 from reportminer.records import Status
 from reportminer.settings import Settings
 from reportminer.store.connection import (
@@ -34,7 +35,7 @@ EXPORTS = "exports"
 """Folder of the export set in a workspace, where no other is named."""
 
 RETRIED = (Status.TIMEOUT, Status.MEMORY, Status.CRASHED, Status.DAMAGED, Status.PARTIAL)
-"""What `retry` tries again."""
+"""What `retry` tries again; with passwords also what asked for one."""
 
 
 Publish = Callable[[Path, Path, Settings], bool]
@@ -54,6 +55,7 @@ def run(
     dry_run: bool = False,
     progress: Progress | None = None,
     exports: Path | None = None,
+    passwords: Passwords = NONE,
     executor: Executor | None = None,
     publish: Publish | None = None,
     on_stop: Callable[[], None] = lambda: None,
@@ -69,21 +71,23 @@ def run(
         dry_run: only say what would be done.
         progress: told how far the run is.
         exports: folder of the export set; `WORKSPACE/exports` where not given.
+        passwords: what opens encrypted reports; those that were not opened before are tried again with others.
         executor: what mines; worker processes on this machine where not given.
         publish: what exports; `publish_exports` where not given.
         on_stop: called when a person asks to stop (Ctrl-C) while reports are under way.
 
     Raises:
-        UsageError: a source is not there, or there is no report in them.
+        UsageError: a source is not there, there is no report in them, or the list of passwords lies among them.
         WorkspaceBusy: another run holds the workspace.
         StorageError: the disk is full or cannot be written; what was stored before is safe.
         KeyboardInterrupt: asked to stop twice.
     """
     out = (exports or workspace / EXPORTS).absolute()
-    key = result_key(settings)
+    key = result_key(settings, passwords=passwords)
 
     def decide(connection: Connection) -> tuple[Sighting, Plan]:
         sighting = _sight(sources, settings=settings, limit=limit, out=out)
+        _check_apart(passwords, sighting)
         plan = make_plan(sighting, read_inventory(connection), key=key)
         if not (sighting.files or plan.gone):
             raise _nothing_found(sources)
@@ -98,7 +102,7 @@ def run(
         settings=settings,
         key=key,
         progress=progress or SilentProgress(),
-        executor=executor or LocalExecutor(settings, workers=workers or settings.run.workers),
+        executor=executor or _make_executor(settings, workers, passwords),
         publish=publish or publish_exports,
         on_stop=on_stop,
     )
@@ -111,6 +115,7 @@ def retry(
     workers: int = 0,
     progress: Progress | None = None,
     exports: Path | None = None,
+    passwords: Passwords = NONE,
     executor: Executor | None = None,
     publish: Publish | None = None,
     on_stop: Callable[[], None] = lambda: None,
@@ -125,9 +130,10 @@ def retry(
         StorageError: the disk is full or cannot be written; what was stored before is safe.
     """
     open_database(workspace).close()  # says so where there is none
+    statuses = (*RETRIED, Status.ENCRYPTED) if passwords else RETRIED
 
     def decide(connection: Connection) -> tuple[Sighting, Plan]:
-        failed = {path: row for path, row in read_inventory(connection).items() if row.status in RETRIED}
+        failed = {path: row for path, row in read_inventory(connection).items() if row.status in statuses}
         sighting = _sight_failed(failed, settings=settings)
         return sighting, make_retry(failed, sighting)
 
@@ -136,12 +142,16 @@ def retry(
         workspace=workspace,
         out=(exports or workspace / EXPORTS).absolute(),
         settings=settings,
-        key=result_key(settings),
+        key=result_key(settings, passwords=passwords),
         progress=progress or SilentProgress(),
-        executor=executor or LocalExecutor(settings, workers=workers or settings.run.workers),
+        executor=executor or _make_executor(settings, workers, passwords),
         publish=publish or publish_exports,
         on_stop=on_stop,
     )
+
+
+def _make_executor(settings: Settings, workers: int, passwords: Passwords) -> Executor:
+    return LocalExecutor(settings, workers=workers or settings.run.workers, passwords=passwords)
 
 
 def _work(
@@ -250,6 +260,16 @@ def _writing(workspace: Path) -> Iterator[Connection]:
             yield connection
     finally:
         close_database(connection)
+
+
+def _check_apart(passwords: Passwords, sighting: Sighting) -> None:
+    """Refuse a list of passwords among the reports: this run or the next would store its text as a report's."""
+    if any(found.path == passwords.path for found in sighting.files):
+        raise UsageError(
+            f"the password file {passwords.path} lies among the reports, where it would be read as one",
+            expected="a password file outside the folders of reports",
+            remedy="move it elsewhere",
+        )
 
 
 def _nothing_found(sources: Sequence[Path]) -> UsageError:

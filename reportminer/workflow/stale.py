@@ -13,6 +13,7 @@ from pathlib import Path
 
 from reportminer.errors import Missing
 from reportminer.ids import hash_bytes, hash_file
+from reportminer.ingest.passwords import NONE, Passwords
 from reportminer.records import Stage, Status
 from reportminer.settings import Settings, data_folder, find_config, find_model
 
@@ -44,7 +45,7 @@ LIBRARIES = (
 )
 """Libraries whose version can change a result."""
 
-_LIMITS = ("memory_limit_mb", "page_timeout_s", "report_timeout_s", "max_answer_mb", "max_file_mb")
+_LIMITS = ("memory_limit_mb", "page_timeout_s", "report_timeout_s", "max_answer_mb", "max_file_mb", "max_bad_pages")
 _NO_EFFECT = ("recycle_after", "threads")
 _SETTLED = (Status.OK, Status.SCANNED, Status.EMPTY, Status.ENCRYPTED, Status.UNSUPPORTED)
 _KEY_DIGITS = 16
@@ -58,18 +59,36 @@ class ResultKey:
     """16 hex digits, for results that no limit of time or memory had a part in."""
     limited: str
     """32 hex digits, for all others: the same, then those of the limits."""
+    passwords: str = ""
+    """6 hex digits of the passwords given, for results that ended `encrypted`; see `Passwords.digest`."""
 
     def of(self, status: str) -> str:
         """Return the key of a result that ended in this status."""
+        if status == Status.ENCRYPTED:
+            return self.settled + self.passwords
         return self.settled if status in _SETTLED else self.limited
 
     def is_current(self, status: str, key: str) -> bool:
-        """Say whether a stored result would come out the same now; a duplicate has the key of its original."""
-        return key in (self.settled, self.limited) if status == Status.DUPLICATE else key == self.of(status)
+        """Say whether a stored result would come out the same now; a duplicate has the key of its original.
+
+        Without any password, a file that asked for one is current whatever was tried before.
+        """
+        if status == Status.DUPLICATE:
+            return key == self.limited or self._is_settled(key)
+        if status == Status.ENCRYPTED and not self.passwords:
+            return self._is_settled(key)
+        return key == self.of(status)
+
+    def _is_settled(self, key: str) -> bool:
+        return key.startswith(self.settled) and len(key) < len(self.limited)
 
 
-def result_key(settings: Settings) -> ResultKey:
+def result_key(settings: Settings, *, passwords: Passwords = NONE) -> ResultKey:
     """Return the key of results made with these settings; reads configs and models, imports nothing heavy.
+
+    Args:
+        settings: all settings.
+        passwords: what opens encrypted reports.
 
     Raises:
         Missing: the codebook or the heads are not there.
@@ -88,7 +107,7 @@ def result_key(settings: Settings) -> ResultKey:
     limits = {name: getattr(settings.ingest, name) for name in _LIMITS}
     settled = _digest(chosen)
     limited = _digest({**limits, "mine_timeout_s": settings.run.mine_timeout_s})
-    return ResultKey(settled=settled, limited=settled + limited)
+    return ResultKey(settled=settled, limited=settled + limited, passwords=passwords.digest())
 
 
 def shipped_config(name: str) -> Path:

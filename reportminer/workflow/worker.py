@@ -18,6 +18,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from reportminer.errors import Missing, ReportminerError
+from reportminer.ingest.passwords import Passwords
 from reportminer.records import Skipped, Source, Stage, Status
 from reportminer.settings import Settings
 from reportminer.workflow.messages import (
@@ -47,7 +48,7 @@ class Mines(Protocol):
         """Return what was learned from a report, or why there is nothing."""
 
 
-MinerFactory = Callable[[Settings], AbstractContextManager[Mines]]
+MinerFactory = Callable[[Settings, Passwords], AbstractContextManager[Mines]]
 """Makes a miner, once a worker."""
 
 
@@ -124,7 +125,7 @@ def _serve(channel: socket.socket) -> None:
     if first is None:
         return
     setup: Setup = unpack_setup(first[1])
-    with load_factory(setup.factory)(setup.settings) as miner:
+    with load_factory(setup.factory)(setup.settings, setup.passwords) as miner:
         channel.sendall(pack(Kind.READY))
         for _, body in frames:
             channel.sendall(answer(miner, unpack_source(body)))

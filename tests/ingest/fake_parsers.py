@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 
+from reportminer.ingest.hints import Hints
 from reportminer.records import Document, Page, Skipped, Source, Span, Stage, Status
 from reportminer.settings import IngestSettings
 
@@ -29,7 +30,9 @@ def make_document(source: Source, text: str = "Staff worked well together.") -> 
     return Document(source=source, status=Status.OK, title="", text=text, pages=(page,), blocks=())
 
 
-def parse(source: Source, settings: IngestSettings, on_page: Callable[..., None]) -> Document | Skipped:
+def parse(
+    source: Source, settings: IngestSettings, on_page: Callable[..., None], hints: Hints
+) -> Document | Skipped:
     """Do what the file's name says."""
     return _VERBS[source.file](source, settings, on_page)
 

@@ -90,7 +90,7 @@ def source_of(path: Path) -> Source:
 
 def parse(path: Path, **options: object) -> Document | Skipped:
     """Parse a PDF in this process."""
-    return parse_pdf(source_of(path), IngestSettings(**options), lambda number: None)  # type: ignore[arg-type]
+    return parse_pdf(source_of(path), IngestSettings(**options), lambda *_: None)  # type: ignore[arg-type]
 
 
 def parse_made(path: Path, pages: Sequence[Callable[[Sheet], None]], **options: object) -> Document:

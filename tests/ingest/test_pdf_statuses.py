@@ -33,7 +33,7 @@ def test_a_password_is_asked_for(tmp_path: Path) -> None:
     skipped = parse(path)
     assert isinstance(skipped, Skipped)
     assert skipped.code == Status.ENCRYPTED
-    opened = parse_pdf(source_of(path), IngestSettings(), lambda number: None, "secret")
+    opened = parse_pdf(source_of(path), IngestSettings(), lambda *_: None, "secret")
     assert isinstance(opened, Document)
     assert opened.text == PROSE
 
@@ -96,7 +96,7 @@ def test_a_page_with_too_many_characters_is_cut_and_says_so(tmp_path: Path) -> N
 
 
 def test_each_page_gives_a_sign_of_life(tmp_path: Path) -> None:
-    """The caller hears of every page in order."""
-    heard: list[int] = []
-    parse_pdf(source_of(make_pdf(tmp_path / "a.pdf", [written] * 3)), IngestSettings(), heard.append)
-    assert heard == [1, 2, 3]
+    """The caller hears of the number of pages at once, then of every page in order."""
+    heard: list[tuple[int, ...]] = []
+    parse_pdf(source_of(make_pdf(tmp_path / "a.pdf", [written] * 3)), IngestSettings(), lambda *said: heard.append(said))
+    assert heard == [(0, 3), (1, 3), (2, 3), (3, 3)]

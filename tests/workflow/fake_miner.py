@@ -11,6 +11,7 @@ from typing import Self
 
 from reportminer.errors import Missing
 from reportminer.ids import make_finding_id
+from reportminer.ingest.passwords import NONE, Passwords
 from reportminer.records import MinedDocument, Skipped, Source, Stage, Status
 from reportminer.settings import Settings
 from reportminer.workflow.worker import skip
@@ -21,12 +22,12 @@ DIES_AT_START = "tests.workflow.fake_miner:dies_at_start"
 
 
 class FakeMiner:
-    """Does what the file says: ok, raise, exit, segfault, hang, memory, missing, print, once, slow, timeout."""
+    """Does what the file says: ok, raise, exit, segfault, hang, memory, missing, print, once, slow, timeout, locked."""
 
     stage = Stage.EXTRACT
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+    def __init__(self, settings: Settings, passwords: Passwords = NONE) -> None:
+        self.settings, self.passwords = settings, passwords
 
     def mine(self, source: Source) -> MinedDocument | Skipped:
         """Read the file and obey its first line."""
@@ -34,6 +35,8 @@ class FakeMiner:
         _obey(verb, Path(source.path))
         if verb == "timeout" and self.settings.ingest.page_timeout_s < 100:
             return skip(source, Status.TIMEOUT, "it took too long", stage=Stage.INGEST, remedy="be patient")
+        if verb == "locked" and sentences[0] not in self.passwords.for_file(source.file):
+            return skip(source, Status.ENCRYPTED, "it asks for a password", stage=Stage.INGEST, remedy="give it")
         return _mined(source, sentences)
 
     def __enter__(self) -> Self:
@@ -45,7 +48,7 @@ class FakeMiner:
         """Nothing is open."""
 
 
-def dies_at_start(settings: Settings) -> FakeMiner:
+def dies_at_start(settings: Settings, passwords: Passwords) -> FakeMiner:
     """A factory that takes its process down."""
     os._exit(9)
 

@@ -1,0 +1,21 @@
+"""What the sandbox tells a parser beside the file and the settings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import inf
+
+from reportminer.records import Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """What went wrong with a file before, how long its reading may take, and what may open it."""
+
+    skip: Mapping[int, Status] = field(default_factory=dict)
+    """Pages, from 1, that are not to be looked at, each with the status that it is to have."""
+    time_s: float = inf
+    """Time for reading pages, seconds; then those that remain are left out as `timeout`."""
+    ocr_s: float = inf
+    """Time for reading pictures of pages, seconds, on top of `time_s`."""
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    """To be tried in order after the empty one."""

@@ -1,0 +1,171 @@
+"""What pdfium draws on a page besides text: ruled lines, areas and pictures, and which text they leave visible."""
+
+import ctypes
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pypdfium2 import raw
+
+from reportminer.ingest.drawings import find_dots, sort_drawing
+from reportminer.ingest.frames import Frame
+from reportminer.ingest.hidden import is_hidden, is_white
+from reportminer.ingest.words import Rect
+
+_MAX_OBJECTS = 6000
+"""A page with more drawn objects is a map or a chart; what is beyond is not looked at for ruled lines."""
+_MAX_SEGMENTS = 400
+_BOX_SEGMENTS = 6
+_THIN_PT, _DOT_PT = 3.0, 10.0
+_DRAWN = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING)
+Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def plain_call(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+    """Return a C function that takes and gives addresses as plain numbers: several times cheaper than pointers."""
+    prototype = ctypes.CFUNCTYPE(result, *arguments)
+    return prototype(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_kind_of = plain_call(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
+
+
+class Scene:
+    """What is drawn on a page, as far as it decides which text can be seen."""
+
+    def __init__(self, page: Any, frame: Frame, images: Sequence[Rect]) -> None:
+        self.frame = frame
+        self._page, self._images = page, images
+        self._grounds: list[Rect] | None = None
+
+    def hides(self, text_object: Any, colour: int, boxes: NDArray[np.float64]) -> bool:
+        """Say whether the characters of a text object, at `boxes`, cannot be seen."""
+        mode = raw.FPDFTextObj_GetTextRenderMode(text_object)
+        if mode != raw.FPDF_TEXTRENDERMODE_INVISIBLE and not is_white(colour):
+            return False
+        x0, y0, x1, y1 = *boxes[:, (0, 3)].min(axis=0).tolist(), *boxes[:, (2, 1)].max(axis=0).tolist()
+        area = self.frame.rect(x0, y0, x1, y1)
+        return is_hidden(area, mode=mode, colour=colour, images=self._images, grounds=self._find_grounds)
+
+    def _find_grounds(self) -> list[Rect]:
+        if self._grounds is None:
+            self._grounds = [*self._images, *_grounds(self._page, self.frame)]
+        return self._grounds
+
+
+def _grounds(page: Any, frame: Frame) -> Iterator[Rect]:
+    """Yield the places of all drawn things that are not white."""
+    for _, page_object, matrix in _flatten(_objects(page), _IDENTITY, 0):
+        if not is_white(fill_colour(page_object)) and (bounds := _bounds(page_object, matrix)) is not None:
+            yield frame.rect(*bounds)
+
+
+def _objects(page: Any) -> Iterator[Any]:
+    count = raw.FPDFPage_CountObjects(page)
+    return (raw.FPDFPage_GetObject(page, i) for i in range(min(count, _MAX_OBJECTS)))
+
+
+def fill_colour(page_object: Any) -> int:
+    """Return the colour that an object is filled with, 0xRRGGBB; black where the file does not say."""
+    parts = [ctypes.c_uint() for _ in range(4)]
+    if not raw.FPDFPageObj_GetFillColor(page_object, *parts):
+        return 0
+    red, green, blue, _ = (part.value for part in parts)
+    return red << 16 | green << 8 | blue
+
+
+def read_drawings(page: Any, frame: Frame) -> tuple[tuple[Rect, ...], ...]:
+    """Return ruled lines, filled areas, pictures and dots of a page."""
+    rules: list[Rect] = []
+    boxes: list[Rect] = []
+    images: list[Rect] = []
+    shown = Rect(0.0, 0.0, frame.width, frame.height)
+    for kind, page_object, matrix in _flatten(_objects(page), _IDENTITY, 0):
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            if (bounds := _bounds(page_object, matrix)) is not None:
+                images.append(frame.rect(*bounds))
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            lines, areas = _path(page_object, matrix, frame)
+            rules += lines
+            boxes += areas
+    return *sort_drawing(rules, boxes, images, page=shown), find_dots((*rules, *boxes))
+
+
+def _flatten(objects: Iterator[Any], matrix: Matrix, depth: int) -> Iterator[tuple[int, Any, Matrix]]:
+    for page_object in objects:
+        kind = _kind_of(ctypes.cast(page_object, ctypes.c_void_p).value)
+        if kind in _DRAWN:
+            yield kind, page_object, matrix
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < 3:
+            count = min(raw.FPDFFormObj_CountObjects(page_object), _MAX_OBJECTS)
+            inner = (raw.FPDFFormObj_GetObject(page_object, i) for i in range(count))
+            yield from _flatten(inner, _multiply(_matrix_of(page_object), matrix), depth + 1)
+
+
+def _matrix_of(page_object: Any) -> Matrix:
+    found = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(page_object, found):
+        return _IDENTITY
+    return found.a, found.b, found.c, found.d, found.e, found.f
+
+
+def _multiply(one: Matrix, two: Matrix) -> Matrix:
+    a, b, c, d, e, f = one
+    p, q, r, s, t, u = two
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
+def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _bounds(page_object: Any, matrix: Matrix) -> tuple[float, float, float, float] | None:
+    edges = [ctypes.c_float() for _ in range(4)]
+    if not raw.FPDFPageObj_GetBounds(page_object, *edges):
+        return None
+    left, bottom, right, top = (edge.value for edge in edges)
+    corners = (_apply(matrix, left, bottom), _apply(matrix, right, top))
+    (ax, ay), (bx, by) = corners
+    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def _path(page_object: Any, matrix: Matrix, frame: Frame) -> tuple[list[Rect], list[Rect]]:
+    """Return the straight lines that a path strokes, and the area that it fills."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(page_object, fill, stroke)
+    bounds = _bounds(page_object, matrix)
+    if bounds is None or not (fill.value or stroke.value):
+        return [], []
+    area = frame.rect(*bounds)
+    if min(area.width, area.height) < _THIN_PT:
+        return [area], []
+    count = raw.FPDFPath_CountSegments(page_object)
+    is_dot = max(area.width, area.height) < _DOT_PT
+    if stroke.value and not is_dot:
+        return _strokes(page_object, count, _multiply(_matrix_of(page_object), matrix), frame), []
+    is_box = count <= _BOX_SEGMENTS and fill_colour(page_object) != 0xFFFFFF
+    return [], [area] if is_dot or is_box else []
+
+
+def _strokes(page_object: Any, count: int, matrix: Matrix, frame: Frame) -> list[Rect]:
+    if count > _MAX_SEGMENTS:
+        return []
+    lines: list[Rect] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    begin = last = (0.0, 0.0)
+    for index in range(count):
+        segment = raw.FPDFPath_GetPathSegment(page_object, index)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = _apply(matrix, x.value, y.value)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_LINETO:
+            lines.append(frame.rect(*last, *point))
+        elif kind == raw.FPDF_SEGMENT_MOVETO:
+            begin = point
+        last = point
+        if raw.FPDFPathSegment_GetClose(segment):
+            lines.append(frame.rect(*last, *begin))
+    return [line for line in lines if min(line.width, line.height) < 1]
