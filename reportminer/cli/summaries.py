@@ -1,5 +1,6 @@
 """What a run and a workspace come to, in plain words."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportminer.cli.output import columns
@@ -84,7 +85,7 @@ def _statuses(by_status: dict[str, int]) -> str:
 def _where(summary: "Summary") -> list[str]:
     lines = []
     if summary.exports:
-        lines.append(f"Tables: {summary.exports}")
+        lines.append(f"Tables: {_shorten(summary.exports)}")
         lines.append(
             "  Start with findings.csv (each finding with its page), recurrence.csv (patterns over reports)"
         )
@@ -95,6 +96,12 @@ def _where(summary: "Summary") -> list[str]:
     if summary.sentences:
         lines.append(f'Next: reportminer search "pooled budgets" --workspace {summary.workspace}')
     return lines
+
+
+def _shorten(folder: str) -> str:
+    """Return a folder relative to the current one where it lies below it."""
+    path = Path(folder)
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else folder
 
 
 def describe_status(status: "WorkspaceStatus") -> str:

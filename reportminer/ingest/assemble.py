@@ -232,5 +232,10 @@ def _regions(draft: Draft) -> list[Region]:
 
 def _table(draft: Draft, block: Block) -> Table:
     return Table(
-        block=block.number, page=block.page, box=block.regions[0].box, caption=draft.caption, rows=draft.rows
+        block=block.number,
+        page=block.page,
+        box=block.regions[0].box,
+        caption=draft.caption,
+        rows=draft.rows,
+        merged=draft.merged,
     )

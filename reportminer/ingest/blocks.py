@@ -9,6 +9,7 @@ from reportminer.ingest.headings import is_caption, is_heading
 from reportminer.ingest.lines import Line
 from reportminer.ingest.markers import Marker, is_label, read_marker
 from reportminer.ingest.paragraphs import split_paragraphs
+from reportminer.ingest.tags import NO_TAGS, Tagging
 from reportminer.ingest.typography import Typography
 from reportminer.records import BlockKind
 
@@ -18,15 +19,18 @@ _BUSY = 12
 """Lines and areas drawn on a page from which on it holds a drawing."""
 
 
-def make_blocks(lines: Sequence[Line], typography: Typography, *, n_drawn: int = 0) -> list[Draft]:
+def make_blocks(
+    lines: Sequence[Line], typography: Typography, *, n_drawn: int = 0, tagging: Tagging = NO_TAGS
+) -> list[Draft]:
     """Return the blocks of one page in reading order.
 
     Args:
         lines: of the page in reading order, without furniture, footnotes and tables.
         typography: of the report.
         n_drawn: lines and areas drawn on the page, pictures included.
+        tagging: what the file says of its structure.
     """
-    groups = _join_labels(split_paragraphs(lines, typography), typography)
+    groups = _join_labels(split_paragraphs(lines, typography, tagging), typography)
     drafts: list[Draft] = []
     for index, group in enumerate(groups):
         before = groups[index - 1][-1] if index else None

@@ -22,12 +22,18 @@ class Draft:
     """Words of the first line that are the marker."""
     level: int | None = None
     """Of headings and list items."""
+    tag_level: int | None = None
+    """Of a heading, as the file's structure tree has it."""
+    outline_level: int | None = None
+    """Of a heading, as the file's outline has it."""
     part: Part = Part.BODY
     """The part of the report it stands in."""
     rows: tuple[tuple[str, ...], ...] = ()
     """Cells, if it is a table."""
     cells: list[list[Line]] = field(default_factory=list)
     """Lines cell by cell, if it is a table."""
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    """Of a table: row, column, number of rows and of columns of each cell that covers several."""
     caption: str = ""
     """Of a table."""
     area: Rect | None = None

@@ -17,7 +17,7 @@ from pypdfium2 import raw
 
 from reportminer.ingest.frames import Frame
 from reportminer.ingest.paths_pdfium import Scene, fill_colour, plain_call, read_drawings
-from reportminer.ingest.pictures import draw_page
+from reportminer.ingest.pictures import Picture, draw_page
 from reportminer.ingest.structure_tree import mark_of, read_tags
 from reportminer.ingest.typefaces import read_typeface
 from reportminer.ingest.words import NO_MARK, Chars, PageWords, Typeface, Word, join_chars
@@ -76,8 +76,8 @@ class PdfiumFile:
         finally:
             raw.FPDF_ClosePage(page)
 
-    def draw_page(self, number: int, *, dpi: int) -> tuple[NDArray[np.uint8], float]:
-        """Return the picture of a page in grey (height, width), and how many pixels a point has.
+    def draw_page(self, number: int, *, dpi: int) -> Picture:
+        """Return the picture of a page.
 
         Args:
             number: from 1; a page that `read_page` could load.

@@ -2,13 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reportminer.ingest.drawings import across, down
 from reportminer.ingest.words import PageWords, Rect
 
 _TOUCH_PT = 3.0
+_STRIP_PT = 9.0
 _MAX_LINES = 400
 _MAX_COLUMNS, _MAX_ROWS = 40, 150
 """A grid with more is graph paper, a map or a drawing."""
@@ -46,11 +47,43 @@ class Grid:
             row -= 1
         return row, column
 
+    def share_ruled(self, column: int) -> float:
+        """Return the share of the rows in which the left edge of a column is drawn."""
+        n_rows = len(self.ys) - 1
+        return sum(self._ruled_down(column, row) for row in range(n_rows)) / n_rows
+
+    def without_strips(self, places: Sequence[float]) -> "Grid":
+        """Return the grid without columns too narrow for words: the rims of shaded cells beside their lines.
+
+        Of the edges of such strips the one that is drawn over the greatest length stays.
+
+        Args:
+            places: middles of the words in it, from left to right.
+        """
+        groups = [[self.xs[0]]]
+        for one, two in pairwise(self.xs):
+            if two - one < _STRIP_PT and not any(one < place < two for place in places):
+                groups[-1].append(two)
+            else:
+                groups.append([two])
+        if len(groups) == len(self.xs):
+            return self
+        kept = {x: _longest(group, self.down) for group in groups for x in group}
+        kept |= {x: min(group) for group in groups[:1] for x in group}
+        kept |= {x: max(group) for group in groups[-1:] for x in group}
+        nearest = sorted(kept)
+        down = tuple((kept[min(nearest, key=lambda x: abs(x - at))], a, b) for at, a, b in self.down)
+        return replace(self, xs=tuple(sorted(set(kept.values()))), down=down)
+
     def _ruled_down(self, column: int, row: int) -> bool:
         return _covered(self.down, self.xs[column], self.ys[row], self.ys[row + 1])
 
     def _ruled_across(self, row: int, column: int) -> bool:
         return _covered(self.across, self.ys[row], self.xs[column], self.xs[column + 1])
+
+
+def _longest(places: Sequence[float], lines: Sequence[Segment]) -> float:
+    return max(places, key=lambda x: sum(end - start for at, start, end in lines if abs(at - x) <= _TOUCH_PT))
 
 
 def _interval(edges: Sequence[float], value: float) -> int:
@@ -149,21 +182,6 @@ def _edges(places: Iterable[float]) -> tuple[float, ...]:
         if not kept or place - kept[-1] > _TOUCH_PT + 1:
             kept.append(place)
     return tuple(kept)
-
-
-def is_filled(cells: dict[tuple[int, int], int], grid: Grid) -> bool:
-    """Say whether enough cells hold words for a grid to be a table and not a frame or a chart.
-
-    Args:
-        cells: words by row and column.
-        grid: the grid.
-    """
-    rows = {row for row, _ in cells}
-    columns = {column for _, column in cells}
-    n_cells = len({grid.merged(r, c) for r in range(len(grid.ys) - 1) for c in range(len(grid.xs) - 1)})
-    paired = sum(len({c for r, c in cells if r == row}) >= 2 for row in rows)
-    enough = len(cells) >= 0.35 * n_cells and paired >= 0.4 * len(rows)
-    return len(rows) >= 2 and len(columns) >= 2 and enough
 
 
 def column_edges(intervals: Iterable[tuple[float, float]], *, least_gap: float) -> tuple[float, ...]:

@@ -70,7 +70,7 @@ def is_heading(group: Sequence[Line], before: Line | None, after: Line | None, t
         return True
     if group[0].size < 0.93 * typography.size:
         return False
-    return _stands_out(look, typography) and _stands_alone(group, before, after, typography, text)
+    return stands_out(look, typography) and _stands_alone(group, before, after, typography, text)
 
 
 def _is_short(text: str, n_lines: int, *, big: bool) -> bool:
@@ -80,10 +80,12 @@ def _is_short(text: str, n_lines: int, *, big: bool) -> bool:
     return n_lines <= 3 and n_words <= 30
 
 
-def _stands_out(look: Look, typography: Typography) -> bool:
+def stands_out(look: Look, typography: Typography) -> bool:
+    """Say whether a look differs from that of the body."""
     bold = look.bold and not typography.face.bold
     italic = look.italic and not typography.face.italic
-    return bold or look.caps or italic or look.coloured or look.underlined
+    bigger = look.size >= _BIGGER * typography.size
+    return bigger or bold or look.caps or italic or look.coloured or look.underlined
 
 
 def _stands_alone(

@@ -2,15 +2,13 @@
 
 import time
 from collections.abc import Callable, Sequence
-from statistics import median
 
 from reportminer.ingest.glyphs_pdfium import PdfiumFile
 from reportminer.ingest.misses import miss
-from reportminer.ingest.ocr_words import OCR_FACE, Read, read_tsv
-from reportminer.ingest.pictures import encode_pgm, looks_written
+from reportminer.ingest.ocr_words import Read, read_tsv
 from reportminer.ingest.quality import is_doubtful, status_of
 from reportminer.ingest.tesseract import Absent, OcrFailed, Program, find_program, read_picture
-from reportminer.ingest.words import PageWords, Word
+from reportminer.ingest.words import PageWords
 from reportminer.records import Skipped, Source, Status
 from reportminer.settings import IngestSettings
 
@@ -31,8 +29,6 @@ _MIN_CHARS = 3
 _DOUBTFUL_CONFIDENCE = 80.0
 _MAX_FAILURES = 3
 """So many pages failing one after the other say that the rest will fail too."""
-_NEAR = 1.08
-"""Sizes of lines whose ratio is below are one size: the height of ink is measured to a pixel or two."""
 
 
 class PictureReader:
@@ -101,8 +97,7 @@ class PictureReader:
         return self._try(page, number, alive) if wanted else page
 
     def _is_written(self, number: int) -> bool:
-        pixels, _ = self._file.draw_page(number, dpi=_LOOK_DPI)
-        return looks_written(pixels)
+        return self._file.draw_page(number, dpi=_LOOK_DPI).looks_written()
 
     def _try(self, page: PageWords, number: int, alive: Callable[[float], None]) -> PageWords:
         if self._program is None:
@@ -131,17 +126,17 @@ class PictureReader:
             alive(self.spent_s)
 
         self._n_failures += 1
-        pixels, scale = self._file.draw_page(number, dpi=limits.ocr_dpi)
+        picture = self._file.draw_page(number, dpi=limits.ocr_dpi)
         tsv = read_picture(
             program,
-            encode_pgm(pixels),
-            dpi=max(round(72 * scale), 70),
+            picture.as_pgm(),
+            dpi=max(round(72 * picture.scale), 70),
             timeout_s=min(limits.ocr_timeout_s, left_s),
             alive=tick,
         )
         self._n_failures = 0
         tick()
-        return read_tsv(tsv, pixels_per_point=scale, width=page.width, height=page.height)
+        return read_tsv(tsv, picture=picture, width=page.width, height=page.height)
 
 
 def _bare(page: PageWords) -> PageWords:
@@ -180,48 +175,3 @@ def _choose(page: PageWords, read: Read, *, always: bool) -> PageWords:
     if page.ended is None:
         return page
     return _note(page, Status.OK if page.words else Status.EMPTY, "a picture in which no text was found")
-
-
-def even_sizes(pages: list[PageWords | None]) -> list[PageWords | None]:
-    """Return the pages with the type sizes of OCR words evened out over the report.
-
-    The ink of equal lines differs by a pixel or two, which would look like many sizes of type. Sizes near the
-    commonest become one; the others are joined to groups of neighbours.
-
-    Args:
-        pages: of one report; those not read by OCR stay as they are.
-    """
-    sizes = sorted(word.size for page in pages if page for word in page.words if word.face is OCR_FACE)
-    if not sizes:
-        return pages
-    even = _group_sizes(sizes, body=median(word_sizes(pages)))
-    return [page and page._replace(words=tuple(_even(word, even) for word in page.words)) for page in pages]
-
-
-def word_sizes(pages: list[PageWords | None]) -> list[float]:
-    """Return the size of each character read by OCR."""
-    words = (word for page in pages if page for word in page.words if word.face is OCR_FACE)
-    return [word.size for word in words for _ in word.text]
-
-
-def _even(word: Word, even: dict[float, float]) -> Word:
-    return word._replace(size=even[word.size]) if word.face is OCR_FACE else word
-
-
-def _group_sizes(sizes: list[float], *, body: float) -> dict[float, float]:
-    groups: list[list[float]] = []
-    near = [size for size in sizes if body / _NEAR <= size <= body * _NEAR]
-    for part in (
-        [size for size in sizes if size < body / _NEAR],
-        [size for size in sizes if size > body * _NEAR],
-    ):
-        first = len(groups)
-        for size in part:
-            if len(groups) > first and size <= groups[-1][0] * _NEAR:
-                groups[-1].append(size)
-            else:
-                groups.append([size])
-    found = {size: round(body * 2) / 2 for size in near}
-    for group in groups:
-        found.update(dict.fromkeys(group, max(round(median(group) * 2) / 2, 0.5)))
-    return found

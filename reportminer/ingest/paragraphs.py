@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from reportminer.ingest.lines import Line, fits_before
 from reportminer.ingest.markers import Marker, is_entry, read_marker
+from reportminer.ingest.tags import NO_TAGS, Tagging
 from reportminer.ingest.typography import Typography
 
 _END = tuple(".!?:;”’\"')")
@@ -12,23 +13,24 @@ _LOOSE = 1.2
 """A step wider than this many times the usual leading is space between paragraphs."""
 
 
-def split_paragraphs(lines: Iterable[Line], typography: Typography) -> list[list[Line]]:
+def split_paragraphs(lines: Iterable[Line], typography: Typography, tagging: Tagging = NO_TAGS) -> list[list[Line]]:
     """Group the lines of a page into stretches: one paragraph, list item or heading each.
 
     Args:
         lines: in reading order, without furniture and footnotes.
         typography: of the report.
+        tagging: what the file says of its structure.
     """
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and _continues(groups[-1], line, typography):
+        if groups and _continues(groups[-1], line, typography, tagging):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
 
 
-def _continues(group: Sequence[Line], line: Line, typography: Typography) -> bool:
+def _continues(group: Sequence[Line], line: Line, typography: Typography, tagging: Tagging) -> bool:
     before = group[-1]
     if before.column != line.column or before.page != line.page or line.baseline <= before.baseline:
         return False
@@ -37,6 +39,9 @@ def _continues(group: Sequence[Line], line: Line, typography: Typography) -> boo
     usual = typography.leading_of(line.size)
     if line.baseline - before.baseline > max(_LOOSE * usual, usual + 1.5):
         return False
+    divided = tagging.divides(before, line)
+    if divided is not None and (divided or line.text[:1].islower()):
+        return not divided
     if _restyled(group, line) or _starts_item(group, line):
         return False
     return _is_display(group, line, typography) or _same_shape(group, line)

@@ -12,7 +12,8 @@ from reportminer.ingest.glyphs_pdfplumber import OtherEngine
 from reportminer.ingest.hints import Hints
 from reportminer.ingest.layout import Layout, lay_out
 from reportminer.ingest.misses import REMEDIES
-from reportminer.ingest.ocr import PictureReader, even_sizes
+from reportminer.ingest.ocr import PictureReader
+from reportminer.ingest.ocr_sizes import even_sizes
 from reportminer.ingest.pypdf_facts import PdfFacts, read_facts
 from reportminer.ingest.quality import better_page, is_doubtful, remarks, status_of
 from reportminer.ingest.time_limit import OutOfTime, within
@@ -153,9 +154,6 @@ def _no_text(source: Source, statuses: Sequence[Status]) -> Skipped:
     for status in _LEFT_OUT:
         if status in statuses:
             return _skip(source, status, f"its pages {_UNREAD[status]}", REMEDIES[status], n_pages)
-    if Status.SCANNED in statuses:
-        reason, remedy = "its pages are pictures of text", "install Tesseract and run again with --ocr auto"
-        return _skip(source, Status.SCANNED, reason, remedy, n_pages)
     if Status.DAMAGED in statuses:
         return _skip(source, Status.DAMAGED, "no text of its pages can be read", _ANOTHER_COPY, n_pages)
     return _skip(

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from reportminer.ingest.cells import Cells, fill_cells
 from reportminer.ingest.drafts import Draft
-from reportminer.ingest.grids import Grid, Segment, column_edges, find_grids, is_filled, ruled_lines
+from reportminer.ingest.grids import Grid, Segment, column_edges, find_grids, ruled_lines
 from reportminer.ingest.lines import Line, group_fragments, merge_rows
 from reportminer.ingest.words import PageWords, Rect, Word, drawn_bullets
 from reportminer.records import BlockKind
@@ -11,6 +12,7 @@ from reportminer.text import squash
 
 _MIN_COLUMN_GAP_PT = 5.0
 _MAX_ROW_PT = 120.0
+_LEAST_WORDS = 4
 
 
 def take_tables(page: PageWords) -> tuple[list[Word], list[Draft]]:
@@ -21,13 +23,17 @@ def take_tables(page: PageWords) -> tuple[list[Word], list[Draft]]:
     """
     words = [*page.words, *drawn_bullets(page)]
     tables: list[Draft] = []
-    for grid in (*find_grids(page), *_open_grids(page)):
+    ruled = [(grid, False) for grid in find_grids(page)]
+    for grid, is_open in (*ruled, *((grid, True) for grid in _open_grids(page))):
         inside = [w for w in words if _is_inside(w, grid.rect)]
-        cells = _fill(inside, grid)
-        if is_filled({key: len(value) for key, value in cells.items()}, grid):
+        if len(inside) < _LEAST_WORDS:
+            continue
+        tidy = grid.without_strips(sorted((w.x0 + w.x1) / 2 for w in inside))
+        cells = fill_cells(inside, tidy, is_open=is_open)
+        if is_filled(cells):
             taken = set(map(id, inside))
             words = [w for w in words if id(w) not in taken]
-            tables.append(_draft(cells, grid, page.number))
+            tables.append(_draft(cells, grid.rect, page.number))
     return words, tables
 
 
@@ -36,28 +42,17 @@ def _is_inside(word: Word, rect: Rect) -> bool:
     return rect.x0 <= x <= rect.x1 and rect.top <= y <= rect.bottom
 
 
-def _fill(words: Sequence[Word], grid: Grid) -> dict[tuple[int, int], list[Word]]:
-    single: dict[tuple[int, int], list[Word]] = {}
-    for word in words:
-        key = grid.cell_at((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)
-        single.setdefault(key, []).append(word)
-    cells: dict[tuple[int, int], list[Word]] = {}
-    for key in sorted(single):
-        cells.setdefault(grid.merged(*key), []).extend(single[key])
-    return cells
-
-
-def _draft(cells: dict[tuple[int, int], list[Word]], grid: Grid, number: int) -> Draft:
-    used_rows = sorted({row for row, _ in cells})
-    used_columns = sorted({column for _, column in cells})
-    ordered = [[_lines(cells.get((row, column), []), number) for column in used_columns] for row in used_rows]
+def _draft(cells: Cells, area: Rect, number: int) -> Draft:
+    rows, columns = range(cells.n_rows()), range(cells.n_columns())
+    ordered = [[_lines(cells.words.get((row, column), []), number) for column in columns] for row in rows]
     flat = [cell for row in ordered for cell in row]
     return Draft(
         kind=BlockKind.TABLE,
         lines=[line for cell in flat for line in cell],
         rows=tuple(tuple(_cell_text(cell) for cell in row) for row in ordered),
         cells=flat,
-        area=grid.rect,
+        merged=tuple((*key, *span) for key, span in sorted(cells.spans.items())),
+        area=area,
     )
 
 
@@ -69,6 +64,19 @@ def _lines(words: Sequence[Word], number: int) -> list[Line]:
     upright = merge_rows(group_fragments(words, page=number)) if words else []
     turned = tuple(word for word in words if word.angle)
     return [*upright, *([Line(page=number, words=turned)] if turned else [])]
+
+
+def is_filled(cells: Cells) -> bool:
+    """Say whether enough cells hold words for a grid to be a table and not a frame or a chart.
+
+    Args:
+        cells: of the grid, without its empty rows and columns.
+    """
+    n_rows, n_columns = cells.n_rows(), cells.n_columns()
+    covered = sum(rows * columns - 1 for rows, columns in cells.spans.values())
+    paired = sum(sum(row == r for r, _ in cells.words) >= 2 for row in range(n_rows))
+    full = len(cells.words) + covered >= 0.35 * n_rows * n_columns
+    return n_rows >= 2 and n_columns >= 2 and full and paired >= 0.4 * n_rows
 
 
 def _open_grids(page: PageWords) -> list[Grid]:

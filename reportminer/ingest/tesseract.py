@@ -1,4 +1,4 @@
-"""Calls the program `tesseract`, which reads text from pictures: a fixed list of arguments, no shell, a time limit.
+"""Calls the program `tesseract`, which reads pictures of text: a fixed list of arguments, no shell, a time limit.
 
 It is a program of its own, not a library, so a machine may or may not have it. It runs under the limits of the
 process that calls it and in its process group, and ends with it.
@@ -28,6 +28,8 @@ INSTALL = (
 )
 """What a person can do where the program is missing."""
 
+_PRINT_AS_TSV = ("--psm", "3", "-c", "tessedit_create_tsv=1")
+"""A page of any layout; the form of the answer named as a variable, since not every machine has its configuration file."""
 _PROBE_S = 20.0
 _TICK_S = 0.5
 _PIECE = 1 << 16
@@ -144,8 +146,7 @@ def read_picture(
         file.seek(0)
         try:
             process = subprocess.Popen(
-                [program.path, "stdin", "stdout", "--dpi", str(dpi), "-l", program.languages]
-                + ["--psm", "3", "-c", "tessedit_create_tsv=1"],
+                [program.path, "stdin", "stdout", "--dpi", str(dpi), "-l", program.languages, *_PRINT_AS_TSV],
                 stdin=file,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,

@@ -1,6 +1,7 @@
 """Writes pictures of what was understood: a page with its blocks, or the lines around a passage."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from reportminer.errors import UsageError
@@ -65,7 +66,9 @@ def write_passage_image(receipt: Receipt, image: Path, *, settings: Settings, dp
 def _marks(block: BlockRow, page: int) -> Iterator[Mark]:
     for place, region in enumerate(block.regions):
         if region.page == page:
-            label = name_block(block) + (" (goes on)" if place else "")
+            # The font has few signs, and a bullet says no more than "list item".
+            named = block if block.marker.isascii() else replace(block, marker="")
+            label = name_block(named) + (" (goes on)" if place else "")
             yield Mark(box=region.box, kind=block.kind, label=label)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from reportminer.errors import Missing
 from reportminer.ids import hash_bytes, hash_file
 from reportminer.ingest.passwords import NONE, Passwords
+from reportminer.ingest.tesseract import name_program
 from reportminer.records import Stage, Status
 from reportminer.settings import Settings, data_folder, find_config, find_model
 
@@ -45,10 +46,20 @@ LIBRARIES = (
 )
 """Libraries whose version can change a result."""
 
-_LIMITS = ("memory_limit_mb", "page_timeout_s", "report_timeout_s", "max_answer_mb", "max_file_mb", "max_bad_pages")
+_LIMITS = (
+    "memory_limit_mb",
+    "page_timeout_s",
+    "report_timeout_s",
+    "max_answer_mb",
+    "max_file_mb",
+    "max_bad_pages",
+    "ocr_timeout_s",
+    "ocr_report_timeout_s",
+)
 _NO_EFFECT = ("recycle_after", "threads")
 _SETTLED = (Status.OK, Status.SCANNED, Status.EMPTY, Status.ENCRYPTED, Status.UNSUPPORTED)
 _KEY_DIGITS = 16
+_READER_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +70,8 @@ class ResultKey:
     """16 hex digits, for results that no limit of time or memory had a part in."""
     limited: str
     """32 hex digits, for all others: the same, then those of the limits."""
+    reader: str = ""
+    """6 hex digits of the program that reads pictures, for results that ended `scanned`; empty where none is used."""
     passwords: str = ""
     """6 hex digits of the passwords given, for results that ended `encrypted`; see `Passwords.digest`."""
 
@@ -66,6 +79,8 @@ class ResultKey:
         """Return the key of a result that ended in this status."""
         if status == Status.ENCRYPTED:
             return self.settled + self.passwords
+        if status == Status.SCANNED:
+            return self.settled + self.reader
         return self.settled if status in _SETTLED else self.limited
 
     def is_current(self, status: str, key: str) -> bool:
@@ -104,10 +119,16 @@ def result_key(settings: Settings, *, passwords: Passwords = NONE) -> ResultKey:
         "stages": {str(stage): number for stage, number in STAGE_VERSIONS.items()},
         "libraries": {name: _version(name) for name in LIBRARIES},
     }
+    reader = "" if settings.ingest.ocr == "never" else name_program(settings.ingest.ocr_languages)
     limits = {name: getattr(settings.ingest, name) for name in _LIMITS}
     settled = _digest(chosen)
-    limited = _digest({**limits, "mine_timeout_s": settings.run.mine_timeout_s})
-    return ResultKey(settled=settled, limited=settled + limited, passwords=passwords.digest())
+    limited = _digest({**limits, "mine_timeout_s": settings.run.mine_timeout_s, "reader": reader})
+    return ResultKey(
+        settled=settled,
+        limited=settled + limited,
+        reader=_digest({"reader": reader})[:_READER_DIGITS] if reader else "",
+        passwords=passwords.digest(),
+    )
 
 
 def shipped_config(name: str) -> Path:
