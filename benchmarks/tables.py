@@ -66,12 +66,16 @@ class Found:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("names", nargs="*", help="names of files, without .pdf; all if none")
-    parser.add_argument("--cells", action="store_true", help="list the relations missed and the false ones of ours")
+    parser.add_argument(
+        "--cells", action="store_true", help="list the relations missed and the false ones of ours"
+    )
     given = parser.parse_args()
     if not TABLES.is_dir():
         sys.exit(f"{TABLES} is not here: this benchmark needs the folder of real inputs beside the checkout")
     names = given.names or sorted(path.stem for path in TABLES.glob("*.pdf"))
-    print(f"{'document':10}{'ours':>7}{' '.join(f'{m:>6}' for m in MEASURES)}   {'pdfplumber':>10} {'the same':>8}")
+    print(
+        f"{'document':10}{'ours':>7}{' '.join(f'{m:>6}' for m in MEASURES)}   {'pdfplumber':>10} {'the same':>8}"
+    )
     rows = [_score_file(name, show=given.cells) for name in names]
     for name, ours, theirs in rows:
         _print_row(name, ours, theirs)

@@ -193,6 +193,18 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteLink:
+    """The mark of a footnote in the text, which itself is not part of it."""
+
+    at: int
+    """Where in `Document.text` the mark stood: one past the last character before it."""
+    mark: str
+    """As printed: "12", "*"."""
+    block: int
+    """Number of the footnote's block."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """A stretch of text that belongs together: a heading, a paragraph, one list item, a table, a footnote."""
 
@@ -214,6 +226,8 @@ class Block:
     """One rectangle a page (or column) it stands on, in order; empty where the form has no pages."""
     section: tuple[str, ...] = ()
     """The headings above it, highest first, itself not included."""
+    notes: tuple[NoteLink, ...] = ()
+    """Marks of footnotes in its text whose note was found, in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

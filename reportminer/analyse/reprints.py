@@ -6,13 +6,15 @@ original.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reportminer.records import ReportType
+from reportminer.store.views import ReportRow
 from reportminer.text import fold, words
 
 SIMILARITY = 0.5
@@ -61,15 +63,15 @@ def find_reprints(manuscripts: Iterable[Manuscript], *, similarity: float = SIMI
     """Return for each reprint the id of its original: the first report of those that repeat each other.
 
     A report is compared with originals only, so that a chain of small changes over many editions does not make the
-    last a reprint of the first. Of several originals the most similar counts, and of equally similar ones the first.
+    last a reprint of the first. Of several originals the most similar counts, of equally similar ones the first.
 
     Args:
-        manuscripts: in the order that decides which one is the original: earliest published first. One at a time is
-            held in memory.
+        manuscripts: in the order that decides which one is the original: earliest published first. One at a time
+            is held in memory.
         similarity: least Jaccard index, above 0 up to 1.
 
-    Source: resemblance and its estimate from the lowest hashes of the union: A. Broder (1997), On the resemblance and
-        containment of documents.
+    Source: resemblance and its estimate from the lowest hashes of the union: A. Broder (1997), On the resemblance
+        and containment of documents.
     """
     originals: list[_Sketch] = []
     places_by_hash: dict[int, list[int]] = defaultdict(list)
@@ -87,6 +89,27 @@ def find_reprints(manuscripts: Iterable[Manuscript], *, similarity: float = SIMI
             places_by_hash[value].append(len(originals))
         originals.append(sketch)
     return found
+
+
+def drop_reprints(reports: Iterable[ReportRow], reprints: Mapping[str, str]) -> list[ReportRow]:
+    """Return the reports that count: of an original and its reprints only the first that is given.
+
+    So a reprint counts where its original is not among the reports at all, as in an export of later years.
+
+    Args:
+        reports: in the order of `read_reports`.
+        reprints: as `find_reprints` gives it.
+    """
+    first: dict[str, ReportRow] = {}
+    for report in reports:
+        first.setdefault(reprints.get(report.report_id, report.report_id), report)
+    return list(first.values())
+
+
+def make_facts(report: ReportRow) -> tuple[str, ...]:
+    """Return what may keep a report apart from a similar one: its type, area, and when the review took place."""
+    kind = "" if report.report_type == ReportType.OTHER else report.report_type
+    return (kind, report.area_code or report.area, report.review_start, report.review_end)
 
 
 def _choose(sketch: _Sketch, candidates: Sequence[_Sketch], similarity: float) -> _Sketch | None:

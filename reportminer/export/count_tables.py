@@ -61,7 +61,7 @@ RECURRENCE = TableSpec(
         ),
         make_count(
             "n_reports_with_repeats",
-            "Reports with at least one finding, those included that only repeat another report's passage.",
+            "Counted reports with at least one finding, those included that only repeat another's passage.",
             "reports",
             "13",
             required=True,

@@ -12,7 +12,8 @@ def write_blocks(path: Path, blocks: Iterable[BlockRow]) -> int:
     """Write the blocks and return their number.
 
     `start` and `end` are the offsets that themes.csv and entities.csv count in: the first character of a mention
-    stands at `mention.start - block.start` of the block's text.
+    stands at `mention.start - block.start` of the block's text. `notes` are marks of footnotes: `at` counts like
+    `start`, `block` is the number of the footnote's own line.
     """
     n_rows = 0
     with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
@@ -36,4 +37,5 @@ def _block_object(block: BlockRow) -> dict[str, object]:
         "section": list(block.section),
         "start": block.start,
         "end": block.end,
+        "notes": [{"at": at, "mark": mark, "block": number} for at, mark, number in block.notes],
     }

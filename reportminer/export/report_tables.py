@@ -33,7 +33,7 @@ REPORTS = TableSpec(
         ),
         Column(name="sha256", meaning="Hash of the file's bytes, 64 hex digits.", example="0a1b2c..."),
         Column(name="status", meaning="How it ended.", allowed=STATUSES, example="ok", required=True),
-        Column(name="reason", meaning="Why it is not ok, in plain words.", example="the pages hold images only"),
+        Column(name="reason", meaning="Why it is not ok, or what it repeats.", example="its pages are images"),
         Column(name="title", meaning="Title as printed.", example="Northbridge: local system review"),
         REPORT_TYPE,
         AREA,
@@ -49,14 +49,19 @@ REPORTS = TableSpec(
         make_count("n_findings", "Its rows in findings.csv.", "findings", "118", required=True),
         make_flag("ocr", f"Whether {OCR}"),
         Column(name="language", meaning="Language (ISO 639-1), or empty.", example="en"),
-        Column(name="duplicate_of", meaning="Report with the same bytes, where the status is duplicate."),
+        Column(
+            name="duplicate_of",
+            meaning="Report that it repeats: with the same bytes where the status is duplicate, else nearly word "
+            "for word (two thirds of all sequences of three words, and no other type, area or review dates).",
+        ),
         Column(name="licence", meaning="Licence as stated in the report.", example="Open Government Licence v3.0"),
         Column(name="source_url", meaning="Where it was published, as far as the report says."),
         Column(name="kind", meaning="Form of the file; empty if it was not read.", allowed=tuple(SourceKind)),
         make_flag(
             "counted",
             "Whether the report is one of those that shares in recurrence.csv are out of: it was read "
-            "(ok or partial) and passes the filters of this export on area, type and date.",
+            "(ok or partial), passes the filters of this export on area, type and date, and repeats no other "
+            "report that does.",
         ),
         make_list("conflicts", "Where sources of title, area or dates disagree, each said plainly.", ""),
     ),

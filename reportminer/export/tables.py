@@ -1,6 +1,6 @@
 """Rows of the tables about reports and findings, from what the store reads."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from reportminer.export.model import Row
@@ -21,30 +21,44 @@ Reports = Mapping[str, ReportRow]
 """Reports by id."""
 
 
-def report_rows(files: Sequence[FileRow], *, reports: Reports, n_findings: Mapping[str, int]) -> Iterator[Row]:
+def report_rows(
+    files: Sequence[FileRow],
+    *,
+    reports: Reports,
+    n_findings: Mapping[str, int],
+    counted: Collection[str],
+    reprints: Mapping[str, str],
+) -> Iterator[Row]:
     """Yield the rows of reports.csv.
 
     Args:
         files: every input file.
         reports: every report that was read.
-        n_findings: rows in findings.csv by report id, for each report that counts.
+        n_findings: rows in findings.csv by report id.
+        counted: ids of the reports that count.
+        reprints: original by reprint, for reports that repeat another one nearly word for word.
     """
     originals = find_originals(files)
     for file in files:
         report = reports.get(file.report_id) if file.status in READ else None
         described = _described(report) if report else _undescribed(file)
-        counted = report is not None and report.report_id in n_findings
+        original = reprints.get(file.report_id, "") if report else ""
         yield {
             "report_id": file.report_id,
             "file": file.file,
             "sha256": file.sha256,
             "status": file.status,
-            "reason": explain(file, originals),
-            "duplicate_of": file.duplicate_of,
-            "n_findings": n_findings[file.report_id] if counted else 0,
-            "counted": counted,
+            "reason": _why(explain(file, originals), originals.get(original, "")),
+            "duplicate_of": file.duplicate_of or original,
+            "n_findings": n_findings.get(file.report_id, 0) if report else 0,
+            "counted": report is not None and report.report_id in counted,
             **described,
         }
+
+
+def _why(reason: str, original: str) -> str:
+    repeats = f"nearly the same text as {original}" if original else ""
+    return "; ".join(part for part in (reason, repeats) if part)
 
 
 def _described(report: ReportRow) -> Row:

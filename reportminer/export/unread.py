@@ -11,7 +11,7 @@ READ = frozenset({"ok", "partial"})
 
 _PLAIN: dict[Status, tuple[str, str]] = {
     Status.PARTIAL: ("some pages could not be read", "see the rows of its pages below"),
-    Status.SCANNED: ("an image without text", "run again with --ocr always, or look for a version with text"),
+    Status.SCANNED: ("an image without text", "install Tesseract and run again, or look for a version with text"),
     Status.EMPTY: ("no text", "nothing, if it is blank in print too"),
     Status.ENCRYPTED: ("a password is needed", "save a copy without the password and run again"),
     Status.DAMAGED: ("it is damaged", "fetch the file again from where it was published"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from reportminer.ingest.drafts import Draft
+from reportminer.ingest.notes import PlacedMark, link_notes
 from reportminer.ingest.words import Word
 from reportminer.records import BBox, Block, BlockKind, Region, Span, Table, WordMap
 
@@ -66,6 +67,8 @@ class _Writer:
     ends: "array[int]" = field(default_factory=lambda: array("i"))
     pages: "array[int]" = field(default_factory=lambda: array("i"))
     boxes: "array[float]" = field(default_factory=lambda: array("f"))
+    marks_after: dict[int, list[str]] = field(default_factory=dict)
+    marks: list[PlacedMark] = field(default_factory=list)
 
     def add(self, text: str) -> None:
         self.parts.append(text)
@@ -77,6 +80,8 @@ class _Writer:
         self.pages.append(page)
         self.boxes.extend((word.x0, word.top, word.x1, word.bottom))
         self.add(text)
+        for mark in self.marks_after.get(id(word), ()) if self.marks_after else ():
+            self.marks.append(PlacedMark(self.length, mark, page))
 
     def word_map(self) -> WordMap:
         return WordMap(
@@ -145,11 +150,13 @@ def assemble(drafts: Sequence[Draft]) -> Assembled:
     writer = _Writer()
     blocks: list[Block] = []
     tables: list[Table] = []
+    marks: list[list[PlacedMark]] = []
     for draft in drafts:
         before = writer.length
         if blocks:
             writer.add("\n\n")
         start = writer.length
+        writer.marks_after, writer.marks = draft.note_marks(), []
         _write(writer, draft, hyphenation)
         if writer.length == start:
             writer.parts.pop() if blocks else None
@@ -157,10 +164,11 @@ def assemble(drafts: Sequence[Draft]) -> Assembled:
             continue
         block = _block(draft, len(blocks), Span(start=start, end=writer.length))
         blocks.append(block)
+        marks.append(writer.marks)
         if draft.kind == BlockKind.TABLE:
             tables.append(_table(draft, block))
     return Assembled(
-        text="".join(writer.parts), blocks=tuple(blocks), tables=tuple(tables), words=writer.word_map()
+        text="".join(writer.parts), blocks=link_notes(blocks, marks), tables=tuple(tables), words=writer.word_map()
     )
 
 

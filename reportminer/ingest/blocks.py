@@ -37,11 +37,15 @@ def make_blocks(
         if before is not None and before.column != group[0].column:
             before = None
         after = groups[index + 1][0] if index + 1 < len(groups) else None
+        if after is not None and after.box != group[0].box and group[0].box:
+            after = None
         drafts.append(_name(group, before, after, typography))
     _extend_captions(drafts)
+    drafts = [draft for draft in drafts if draft.lines]
+    _name_box_titles(drafts, typography)
     if n_drawn >= _BUSY:
         _set_figure_text_aside(drafts, typography)
-    return [draft for draft in drafts if draft.lines]
+    return drafts
 
 
 def _join_labels(groups: list[list[Line]], typography: Typography) -> list[list[Line]]:
@@ -86,6 +90,15 @@ def _opens_text(marker: Marker | None, text: str) -> bool:
 def _marked(group: list[Line], marker: Marker) -> Draft:
     kind = BlockKind.PARAGRAPH if marker.kind in ("paragraph", "bare") else BlockKind.LIST_ITEM
     return Draft(kind=kind, lines=group, marker=marker.text, n_marker_words=marker.n_words)
+
+
+def _name_box_titles(drafts: Sequence[Draft], typography: Typography) -> None:
+    """Call bold lines in a box that has a printed title ("Box 3: ...") captions: they head parts of the box only."""
+    titled = {two.lines[0].box for one, two in pairwise(drafts) if one.kind == BlockKind.CAPTION}
+    for draft in drafts:
+        first = draft.lines[0]
+        if draft.kind == BlockKind.HEADING and first.box in titled - {0} and first.size < 1.1 * typography.size:
+            draft.kind, draft.level = BlockKind.CAPTION, None
 
 
 def _extend_captions(drafts: list[Draft]) -> None:

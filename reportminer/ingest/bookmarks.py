@@ -11,7 +11,9 @@ from reportminer.text import fold
 _MIN_ENTRIES = 3
 _MIN_FOUND = 0.7
 _MAX_PIECES = 3
-_NUMBER = re.compile(r"^\s*(?:(?:chapter|part|section|annex|appendix)\s+)?(?:\d+(?:\.\d+)*|[ivxlc]+|[a-z])?[.):]?\s+", re.I)
+_NUMBER = re.compile(
+    r"^\s*(?:(?:chapter|part|section|annex|appendix)\s+)?(?:\d+(?:\.\d+)*|[ivxlc]+|[a-z])?[.):]?\s+", re.I
+)
 _TITLES = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.OTHER)
 
 

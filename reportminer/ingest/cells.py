@@ -25,6 +25,8 @@ class Cells:
     """Row and column, from 0, and what stands there; no empty cells."""
     spans: dict[Key, tuple[int, int]] = field(default_factory=dict)
     """Rows and columns that a merged cell covers."""
+    share_used: float = 1.0
+    """Share of the cells drawn that hold words."""
 
     def add(self, key: Key, words: Iterable[Word], *, n_rows: int = 1, n_columns: int = 1) -> None:
         """Put words into a cell, and widen it if need be."""
@@ -45,7 +47,8 @@ class Cells:
         """Return the same without empty rows and columns, spans cut where another cell begins."""
         rows = {row: new for new, row in enumerate(sorted({row for row, _ in self.words}))}
         columns = {column: new for new, column in enumerate(sorted({column for _, column in self.words}))}
-        packed = Cells({(rows[r], columns[c]): words for (r, c), words in sorted(self.words.items())})
+        filled = {(rows[r], columns[c]): words for (r, c), words in sorted(self.words.items())}
+        packed = Cells(filled, share_used=self.share_used)
         for (row, column), (n_rows, n_columns) in self.spans.items():
             reach = (
                 sum(row <= r < row + n_rows for r in rows),
@@ -86,18 +89,19 @@ def fill_cells(words: Sequence[Word], grid: Grid, *, is_open: bool = False) -> C
         grid: the ruled lines.
         is_open: whether no lines across part its rows.
     """
-    bases = _bases(words, grid)
+    bases, n_drawn = _bases(words, grid)
     xs = sorted({*grid.xs, *_virtual_columns(bases, grid)})
     ys = sorted({*grid.ys, *_virtual_rows(bases, grid, xs, is_open=is_open)})
     pieces = [piece for row in group_rows(words) for part in row for piece in cut_at(part, xs)]
     first_body = _first_body_row(pieces, xs, ys)
-    cells = Cells()
+    cells = Cells(share_used=len(bases) / n_drawn)
     for base in bases:
         _place(cells, base, grid, xs, ys, first_body)
     return cells.packed()
 
 
-def _bases(words: Sequence[Word], grid: Grid) -> list[_Base]:
+def _bases(words: Sequence[Word], grid: Grid) -> tuple[list[_Base], int]:
+    """Return the cells that hold words, and how many are drawn."""
     extents: dict[Key, list[Key]] = {}
     for row in range(len(grid.ys) - 1):
         for column in range(len(grid.xs) - 1):
@@ -110,7 +114,7 @@ def _bases(words: Sequence[Word], grid: Grid) -> list[_Base]:
     for key in sorted(held):
         rows, columns = zip(*extents.get(key, [key]), strict=True)
         bases.append(_Base((min(rows), max(rows)), (min(columns), max(columns)), tuple(held[key])))
-    return bases
+    return bases, len(extents)
 
 
 def _virtual_columns(bases: Sequence[_Base], grid: Grid) -> list[float]:

@@ -53,6 +53,21 @@ class Draft:
         """Return its text without the marker, lines parted by spaces; words broken over lines are not mended."""
         return " ".join(join_words(words) for _, words in self.iter_lines())
 
+    def note_marks(self) -> dict[int, list[str]]:
+        """Return the marks of footnotes by the word that they stand after, known by its `id`."""
+        found: dict[int, list[str]] = {}
+        for line in (*self.lines, *(line for cell in self.cells for line in cell)):
+            if len(line.text_words) == len(line.words):
+                continue
+            kept = set(map(id, line.text_words))
+            last = 0
+            for word in line.words:
+                if id(word) in kept:
+                    last = id(word)
+                else:
+                    found.setdefault(last, []).append(word.text)
+        return found
+
     def iter_lines(self) -> Iterator[tuple[int, Sequence[Word]]]:
         """Yield the page and the words of each of its lines: no marker, no marks of footnotes."""
         for index, line in enumerate(self.lines):

@@ -38,7 +38,7 @@ def take_footnotes(
 def _foot(lines: Sequence[Line], rules: Sequence[Rect], typography: Typography) -> list[Line]:
     """Return the lines at the foot of the page (or of each of its columns) that are notes."""
     found: list[Line] = []
-    for column in sorted({line.column for line in lines}):
+    for column in sorted({line.column for line in lines if not line.box}):
         here = [line for line in lines if line.column == column]
         found += _foot_of_column(sorted(here, key=lambda x: x.baseline), rules, typography)
     return found

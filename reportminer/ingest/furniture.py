@@ -15,7 +15,7 @@ from reportminer.text import fold
 
 _DEPTH = 4
 """Lines from the upper and from the lower edge that can be furniture."""
-_ZONE = 0.16
+EDGE = 0.16
 """Share of the page's height, from either edge, in which furniture stands."""
 _NUMBER = re.compile(
     r"^[\[(|\-–—\s]*(?:p(?:age)?\.?\s*\|?\s*)?(\d{1,4}|[ivxlcdm]{1,8})(?:\s*(?:of|/)\s*\d{1,4})?[\])|\-–—\s]*$",
@@ -24,6 +24,9 @@ _NUMBER = re.compile(
 _FIRST_NUMBER = re.compile(r"^(?:page\s*\|?\s*)?(?P<number>\d{1,4})(?P<rest>\D.*)$")
 _LAST_NUMBER = re.compile(r"^(?P<rest>.*\D)(?P<number>\d{1,4})$")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+
+_TOTAL = re.compile(r"(?<=\d)\s*(?:/|of)\s*\d{1,4}$")
+"""The number of all pages after a page number at the end of a running head ("3/16", "page 3 of 16")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +99,7 @@ def _is_one_stretch(line: Line, inner: Line, height: float) -> bool:
 
 
 def _edges(page: PageLines) -> list[_Edge]:
-    zone = _ZONE * page.height
+    zone = EDGE * page.height
     upper = sorted((x for x in page.lines if x.bottom < zone), key=lambda x: x.baseline)
     lower = sorted((x for x in page.lines if x.top > page.height - zone), key=lambda x: -x.baseline)
     found = []
@@ -108,7 +111,8 @@ def _edges(page: PageLines) -> list[_Edge]:
             if len(rows) > _DEPTH:
                 break
             slot = (side, round((line.baseline - origin) / 4))
-            found.append(_Edge(page=page.number, line=line, key=fold(line.text), slot=slot, rank=len(rows)))
+            key = _TOTAL.sub("", fold(line.text))
+            found.append(_Edge(page=page.number, line=line, key=key, slot=slot, rank=len(rows)))
     return found
 
 

@@ -52,6 +52,16 @@ class Grid:
         n_rows = len(self.ys) - 1
         return sum(self._ruled_down(column, row) for row in range(n_rows)) / n_rows
 
+    def regularity(self) -> float:
+        """Return how far the inner lines run through, 0 to 1, of lines across or down whichever run further."""
+        n_rows, n_columns = len(self.ys) - 1, len(self.xs) - 1
+        down = [self.share_ruled(column) for column in range(1, n_columns)]
+        side = [
+            sum(self._ruled_across(row, column) for column in range(n_columns)) / n_columns
+            for row in range(1, n_rows)
+        ]
+        return max((sum(shares) / len(shares) for shares in (down, side) if shares), default=1.0)
+
     def without_strips(self, places: Sequence[float]) -> "Grid":
         """Return the grid without columns too narrow for words: the rims of shaded cells beside their lines.
 
@@ -98,19 +108,55 @@ def _covered(lines: Sequence[Segment], place: float, start: float, end: float) -
 
 
 def find_grids(page: PageWords) -> list[Grid]:
-    """Return the ruled grids of a page with at least two rows and two columns, from the top down."""
-    lines_across, lines_down = ruled_lines(page)
+    """Return the ruled grids of a page with at least two rows and two columns, from the top down.
+
+    Where lines alone bound the same area, edges of shaded areas do not count: they shade words, line by line.
+    """
+    drawn = _grids(*ruled_lines(page, shaded=False))
+    grids = [_without_shades(grid, drawn, page.boxes) for grid in _grids(*ruled_lines(page))]
+    return sorted(grids, key=lambda g: g.ys[0])
+
+
+def _grids(lines_across: list[Segment], lines_down: list[Segment]) -> list[Grid]:
     if len(lines_across) > _MAX_LINES or len(lines_down) > _MAX_LINES:
         return []
-    grids = [_grid(a, d) for a, d in _components(lines_across, lines_down)]
-    return sorted((g for g in grids if g is not None), key=lambda g: g.ys[0])
+    grids = (_grid(a, d) for a, d in _components(lines_across, lines_down))
+    return [grid for grid in grids if grid is not None]
 
 
-def ruled_lines(page: PageWords) -> tuple[list[Segment], list[Segment]]:
-    """Return the lines across and the lines down a page, pieces joined, edges of filled areas among them."""
+def _without_shades(grid: Grid, drawn: Sequence[Grid], boxes: Sequence[Rect]) -> Grid:
+    """Return the grid of lines alone with the same outline, and in it the edges where shaded rows end."""
+    for other in drawn:
+        if all(abs(a - b) < _STRIP_PT for a, b in zip(grid.rect, other.rect, strict=True)):
+            ends = _shade_ends(grid, boxes)
+            ys = _edges((*other.ys, *(y for y, _, _ in ends)))
+            return replace(other, ys=ys, across=(*other.across, *ends))
+    return grid
+
+
+def _shade_ends(grid: Grid, boxes: Sequence[Rect]) -> list[Segment]:
+    """Return the lines from side to side at which shading ends and none begins."""
+    left, right = grid.xs[0] + _TOUCH_PT, grid.xs[-1] - _TOUCH_PT
+    inside = [box for box in boxes if box.top > grid.ys[0] - _STRIP_PT and box.bottom < grid.ys[-1] - _TOUCH_PT]
+    tops = [box.top for box in inside if box.x0 < right and box.x1 > left]
+    ends = _joined((box.bottom, box.x0, box.x1) for box in inside)
+    return [
+        (y, x0, x1)
+        for y, x0, x1 in ends
+        if x0 < left and x1 > right and not any(abs(y - top) < _TOUCH_PT for top in tops)
+    ]
+
+
+def ruled_lines(page: PageWords, *, shaded: bool = True) -> tuple[list[Segment], list[Segment]]:
+    """Return the lines across and the lines down a page, pieces joined.
+
+    Args:
+        page: the page.
+        shaded: whether the edges of filled areas are among them.
+    """
     horizontal = [(r.top + r.height / 2, r.x0, r.x1) for r in across(page.rules)]
     vertical = [(r.x0 + r.width / 2, r.top, r.bottom) for r in down(page.rules)]
-    for box in page.boxes:
+    for box in page.boxes if shaded else ():
         if box.width < 0.95 * page.width and box.height < 0.7 * page.height:
             horizontal += [(box.top, box.x0, box.x1), (box.bottom, box.x0, box.x1)]
             vertical += [(box.x0, box.top, box.bottom), (box.x1, box.top, box.bottom)]

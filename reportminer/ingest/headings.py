@@ -11,7 +11,10 @@ _CAPTION = re.compile(
     r"^(?:figure|fig\.|table|chart|diagram|box|map|exhibit|graph|image|photo)\s*\d*[A-Z]?\b[\s:.–—-]*", re.I
 )
 _CHAPTER = re.compile(r"^(?:chapter|part|section|appendix|annexe?|schedule)\s+(?:\d+|[ivxlc]+|[a-z])\b", re.I)
+_DATE = re.compile(r"^\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8} (?:19|20)\d\d$")
+"""A date under a name in bold: together they sign a foreword."""
 _QUOTE = ("“", "‘", '"', "'")
+_CLOSERS = "”’\"')"
 _BIGGER = 1.1
 
 
@@ -92,9 +95,13 @@ def _stands_alone(
     group: Sequence[Line], before: Line | None, after: Line | None, typography: Typography, text: str
 ) -> bool:
     look = look_of(group, typography)
-    if text.endswith((".", ";", ",")) or (text.endswith(":") and not (look.bold and len(text.split()) <= 6)):
+    if text.rstrip(_CLOSERS).endswith((".", ";", ",")):
+        return False
+    if text.endswith(":") and not (look.bold and len(text.split()) <= 6):
         return False
     if text.startswith(_QUOTE) and look.italic:
+        return False
+    if after is not None and _DATE.match(after.text) and not look.caps:
         return False
     if look.italic and after is not None and look_of([after], typography) == look:
         return False

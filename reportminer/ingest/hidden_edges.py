@@ -9,6 +9,7 @@ from reportminer.ingest.pieces import Piece, is_figure
 _LEAST_GAP_PT = 3.0
 _FULL_ROW = 0.6
 """Lines with at least this share of the pieces of the fullest line show where columns run; heads over several do not."""
+_THIN = 0.15
 _MOST_FIGURES = 0.6
 _SHORT_WORDS = 7.0
 
@@ -26,6 +27,7 @@ def hidden_columns(rows: Sequence[Sequence[Piece]], *, is_open: bool) -> tuple[f
     if len(body) < 2:
         return ()
     edges = column_edges([(p.x0, p.x1) for row in body for p in row], least_gap=_LEAST_GAP_PT)
+    edges = _without_chance(body, edges)
     if not edges:
         return ()
     columns = _by_column([piece for row in body for piece in row], edges)
@@ -33,6 +35,19 @@ def hidden_columns(rows: Sequence[Sequence[Piece]], *, is_open: bool) -> tuple[f
     if is_open:
         return edges if max(shares[1:]) >= _MOST_FIGURES or _are_short(columns) else ()
     return edges if min(shares[1:]) >= _MOST_FIGURES else ()
+
+
+def _without_chance(rows: Sequence[Sequence[Piece]], edges: Sequence[float]) -> tuple[float, ...]:
+    """Return the edges less those beside a column that only one line in many fills: a wide gap in a head."""
+    pieces = [piece for row in rows for piece in row]
+    kept = list(edges)
+    while kept:
+        sizes = [len(column) for column in _by_column(pieces, kept)]
+        thin = min(range(1, len(sizes)), key=sizes.__getitem__)
+        if sizes[thin] >= max(2.0, _THIN * len(rows)):
+            break
+        del kept[thin - 1]
+    return tuple(kept)
 
 
 def _by_column(pieces: Sequence[Piece], edges: Sequence[float]) -> list[list[Piece]]:
@@ -66,7 +81,9 @@ def hidden_rows(columns: Sequence[Sequence[Piece]]) -> list[float]:
     lines = _distinct(sorted((p.y, p.size) for column in filled for p in column))
     owners = [_owner(y, anchors, lines) for y, _ in lines]
     return [
-        (one[0] + two[0]) / 2 for (one, two), (a, b) in zip(pairwise(lines), pairwise(owners), strict=True) if a != b
+        (one[0] + two[0]) / 2
+        for (one, two), (a, b) in zip(pairwise(lines), pairwise(owners), strict=True)
+        if a != b
     ]
 
 

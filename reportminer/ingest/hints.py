@@ -13,6 +13,8 @@ class Hints:
 
     skip: Mapping[int, Status] = field(default_factory=dict)
     """Pages, from 1, that are not to be looked at, each with the status that it is to have."""
+    untried_from: int = 0
+    """The page from which on those to skip were not tried, since too many before them failed; 0 if all were."""
     time_s: float = inf
     """Time for reading pages, seconds; then those that remain are left out as `timeout`."""
     ocr_s: float = inf

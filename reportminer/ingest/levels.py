@@ -5,6 +5,7 @@ from itertools import takewhile
 
 from reportminer.ingest.drafts import Draft
 from reportminer.ingest.headings import Look, look_of
+from reportminer.ingest.stated_levels import use_stated_levels
 from reportminer.ingest.typography import Typography
 from reportminer.records import BlockKind, Part
 
@@ -30,6 +31,7 @@ def set_levels(drafts: Sequence[Draft], typography: Typography) -> None:
     level_by_class = {index: level for level, index in enumerate(order, 1)}
     for heading in headings:
         heading.level = level_by_class.get(_class_of(looks[id(heading)], classes), 1)
+    use_stated_levels(headings)
 
 
 def mark_title_block(drafts: Sequence[Draft], typography: Typography) -> None:

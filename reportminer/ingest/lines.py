@@ -14,6 +14,8 @@ T = TypeVar("T")
 
 _MARK = re.compile(r"^[\[(]?(?:\d{1,4}|[*†‡§¶]{1,3})(?:[,;–-]\s?\d{1,4})*[\])]?,?$")
 _UNITS = frozenset(("m", "km", "cm", "mm", "ft"))
+BOXED = 1000
+"""From this column number on lines stand in a box that is drawn on the page; each box has a thousand of them."""
 _SPLIT_EM = 1.0
 """A wider gap in a line may be the gutter of two columns; see `columns`."""
 
@@ -80,6 +82,11 @@ class Line:
     def all_bold(self) -> bool:
         """Say whether every word with letters is bold."""
         return all(w.face.bold for w in self.words if any(c.isalpha() for c in w.text))
+
+    @property
+    def box(self) -> int:
+        """Return the number of the box on its page that it stands in, from 1; 0 outside of any."""
+        return self.column // BOXED if self.column > 0 else 0
 
     @property
     def top(self) -> float:

@@ -7,7 +7,7 @@ from reportminer.ingest.lines import Line, join_words
 
 BULLETS = frozenset("•●○▪■□◦‣⁃∙·►▶➢➤✓✔❖◆◇★*\u25cf\uf0b7\uf0a7\uf0d8\uf0fc\uf02d\uf0a8\uf076\uf0e0\uf0be")
 _DASHES = frozenset("-–—−")
-_PARAGRAPH = re.compile(r"^\d{1,3}(?:\.\d{1,3})+\.?$")
+_PARAGRAPH = re.compile(r"^[A-Z]?\d{1,3}(?:\.\d{1,3})+\.?$")
 _ITEM = re.compile(r"^(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,6})[.)]|\((?:\d{1,3}|[a-z]|[ivx]{1,6})\))$", re.I)
 _ENTRY = re.compile(r"[.…\s_](?:\d{1,4}|[ivxlc]{1,6})$", re.I)
 _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
@@ -25,6 +25,10 @@ _LABELS = frozenset(
         "action",
     )
 )
+_DATED = re.compile(
+    r"\d{3,4}\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|(?:early|mid|late)\b", re.I
+)
+"""What follows "c." where it means "about"."""
 _BARE = re.compile(r"^\d{1,3}$")
 
 
@@ -53,7 +57,7 @@ def read_marker(line: Line) -> Marker | None:
     after = line.words[end] if end < len(line.words) else None
     gap = (after.x0 - line.words[end - 1].x1) / line.size if after else 9.0
     kind = _kind(first, gap=gap, face=line.words[0].face.name)
-    if kind is None:
+    if kind is None or (first == "c." and after is not None and _DATED.match(after.text)):
         return None
     text_x0 = after.x0 if after else line.words[end - 1].x1
     return Marker(text=first, kind=kind, n_words=end, x0=line.words[0].x0, text_x0=text_x0)

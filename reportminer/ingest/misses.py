@@ -5,7 +5,7 @@ from typing import Final
 from reportminer.records import Skipped, Source, Stage, Status
 
 REMEDIES: Final = {
-    Status.SCANNED: "run a text recognition (OCR) over the file and give that version",
+    Status.SCANNED: "install Tesseract and run again, or look for a version of the report with text",
     Status.EMPTY: "check that this is the right file; it holds nothing to read",
     Status.ENCRYPTED: "open it with its password, save it without one, and run again",
     Status.DAMAGED: "download or export the file again; if it opens in a viewer, print it to a new PDF",

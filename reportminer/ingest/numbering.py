@@ -8,7 +8,7 @@ from reportminer.ingest.drafts import Draft
 from reportminer.records import BlockKind
 
 _NUMBER = re.compile(r"^\(?(\d{1,3})[.)]?$")
-_SERIES = re.compile(r"^\d{1,3}(?:\.\d{1,3})+\.?$")
+_SERIES = re.compile(r"^[A-Z]?\d{1,3}(?:\.\d{1,3})+\.?$")
 _MARKED = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _SAME_PT = 4.0
 

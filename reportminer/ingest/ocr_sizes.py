@@ -1,12 +1,16 @@
 """Evens out the type sizes of words read from pictures."""
 
+from collections.abc import Iterable
 from statistics import median
 
-from reportminer.ingest.ocr_words import OCR_FACE
+from reportminer.ingest.ocr_words import OCR_BOLD, OCR_FACE
 from reportminer.ingest.words import PageWords, Word
 
 _NEAR = 1.08
-"""Sizes of lines whose ratio is below are one size: the height of ink is measured to a pixel or two."""
+"""Sizes whose ratio is below are one size: the height of ink is measured to a pixel or two."""
+_NEAR_BODY = 1.15
+"""The same beside the body size for plain type: a short line shows few letters, and headings that are not bold are
+larger."""
 
 
 def even_sizes(pages: list[PageWords | None]) -> list[PageWords | None]:
@@ -18,37 +22,44 @@ def even_sizes(pages: list[PageWords | None]) -> list[PageWords | None]:
     Args:
         pages: of one report; those not read by OCR stay as they are.
     """
-    sizes = sorted(word.size for page in pages if page for word in page.words if word.face.name == OCR_FACE.name)
-    if not sizes:
+    words = [word for page in pages if page for word in page.words if _is_ocr(word)]
+    if not words:
         return pages
-    even = _group_sizes(sizes, body=median(word_sizes(pages)))
-    return [page and page._replace(words=tuple(_even(word, even) for word in page.words)) for page in pages]
+    body = median(word.size for word in words for _ in word.text)
+    near_body = {word.size for word in words if _is_body(word, body)}
+    others = {word.size for word in words} - near_body
+    even = {size: shared for group in _groups(others) for size, shared in zip(group, _shared(group), strict=True)}
+    even.update(dict.fromkeys(near_body, _half(body)))
+    return [page and page._replace(words=tuple(_even(word, even, body) for word in page.words)) for page in pages]
 
 
-def word_sizes(pages: list[PageWords | None]) -> list[float]:
-    """Return the size of each character read by OCR."""
-    words = (word for page in pages if page for word in page.words if word.face.name == OCR_FACE.name)
-    return [word.size for word in words for _ in word.text]
+def _is_ocr(word: Word) -> bool:
+    return word.face in (OCR_FACE, OCR_BOLD)
 
 
-def _even(word: Word, even: dict[float, float]) -> Word:
-    return word._replace(size=even[word.size]) if word.face.name == OCR_FACE.name else word
+def _is_body(word: Word, body: float) -> bool:
+    return body / _NEAR <= word.size <= body * (_NEAR if word.face.bold else _NEAR_BODY)
 
 
-def _group_sizes(sizes: list[float], *, body: float) -> dict[float, float]:
+def _groups(sizes: Iterable[float]) -> list[list[float]]:
     groups: list[list[float]] = []
-    near = [size for size in sizes if body / _NEAR <= size <= body * _NEAR]
-    for part in (
-        [size for size in sizes if size < body / _NEAR],
-        [size for size in sizes if size > body * _NEAR],
-    ):
-        first = len(groups)
-        for size in part:
-            if len(groups) > first and size <= groups[-1][0] * _NEAR:
-                groups[-1].append(size)
-            else:
-                groups.append([size])
-    found = {size: round(body * 2) / 2 for size in near}
-    for group in groups:
-        found.update(dict.fromkeys(group, max(round(median(group) * 2) / 2, 0.5)))
-    return found
+    for size in sorted(sizes):
+        if groups and size <= groups[-1][0] * _NEAR:
+            groups[-1].append(size)
+        else:
+            groups.append([size])
+    return groups
+
+
+def _shared(group: list[float]) -> list[float]:
+    return [_half(median(group))] * len(group)
+
+
+def _half(size: float) -> float:
+    return max(round(size * 2) / 2, 0.5)
+
+
+def _even(word: Word, even: dict[float, float], body: float) -> Word:
+    if not _is_ocr(word):
+        return word
+    return word._replace(size=_half(body) if _is_body(word, body) else even[word.size])

@@ -19,7 +19,7 @@ OCR_BOLD = Typeface("ocr", True, False)
 """The typefaces of words read from a picture: only the thickness of their strokes is known."""
 
 CAP, X_HEIGHT, TAIL = 0.72, 0.51, 0.21
-"""Height of capitals and of small letters, and depth of tails, as shares of the type size (Arial: 0.716, 0.519, 0.21)."""
+"""Height of capitals and of small letters, and depth of tails, as shares of the type size: Arial's, about."""
 
 _TALL = frozenset("bdfhklABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789£$%&")
 _SMALL = frozenset("acemnorsuvwxz")
@@ -31,6 +31,7 @@ _MIN_LINE_CONFIDENCE = 45.0
 """A line below is a speck, a rule, or part of a photograph."""
 _MIN_MARK_CONFIDENCE = 40.0
 _MAX_SKEW = 0.1
+_SAME_STROKE = 0.15
 _BOLDER = 1.25
 """Thickness of bold strokes beside plain ones, at least: 1.35 to 1.6 in the usual typefaces."""
 
@@ -68,9 +69,15 @@ def read_tsv(tsv: str, *, picture: Picture, width: float, height: float) -> Read
     inks = [ink for ink in _inks(tsv, picture.scale) if ink.x1 <= width + 1 and ink.bottom <= height + 1]
     lines = [kept for _, group in groupby(inks, lambda ink: ink.line) if (kept := _without_specks(list(group)))]
     skew = _skew(lines, width)
-    faces = _faces(lines, picture)
-    pairs = zip(lines, faces, strict=True)
-    words = tuple(word for line, face in pairs for word in _set_line(line, face, skew=skew, middle=width / 2))
+    small = _learn_x_height(lines)
+    strokes = [picture.stroke_width([ink[3:] for ink in line]) for line in lines]
+    sizes = _agree(lines, [_size(line, small) for line in lines], strokes)
+    faces = _faces(lines, sizes, strokes)
+    words = tuple(
+        word
+        for line, size, face in zip(lines, sizes, faces, strict=True)
+        for word in _set_line(line, face, size=size, skew=skew, middle=width / 2)
+    )
     kept_inks = [ink for line in lines for ink in line]
     n_chars = sum(len(ink.text) for ink in kept_inks)
     total = sum(ink.confidence * len(ink.text) for ink in kept_inks)
@@ -128,19 +135,14 @@ def _skew(lines: Sequence[Sequence[_Ink]], width: float) -> float:
     return skew if abs(skew) < _MAX_SKEW else 0.0
 
 
-def _faces(lines: Sequence[Sequence[_Ink]], picture: Picture) -> list[Typeface]:
+def _faces(lines: Sequence[Sequence[_Ink]], sizes: Sequence[float], strokes: Sequence[float]) -> list[Typeface]:
     """Return bold for the lines whose strokes are thick beside those of most letters of the page."""
-    weights = [
-        picture.stroke_width([(ink.x0, ink.top, ink.x1, ink.bottom) for ink in line]) / _size(line)
-        for line in lines
-    ]
-    each = [weight for line, weight in zip(lines, weights, strict=True) for ink in line for _ in ink.text]
-    usual = median(each) if each else 0.0
+    weights = [stroke / size for stroke, size in zip(strokes, sizes, strict=True)]
+    usual = _usual(lines, weights) if lines else 0.0
     return [OCR_BOLD if weight > _BOLDER * usual else OCR_FACE for weight in weights]
 
 
-def _set_line(line: Sequence[_Ink], face: Typeface, *, skew: float, middle: float) -> list[Word]:
-    size = _size(line)
+def _set_line(line: Sequence[_Ink], face: Typeface, *, size: float, skew: float, middle: float) -> list[Word]:
     shifts = [skew * ((ink.x0 + ink.x1) / 2 - middle) for ink in line]
     base = median(_feet(line, shifts, size))
     words = []
@@ -159,13 +161,53 @@ def _word(ink: _Ink, text: str, *, size: float, base: float, shift: float, face:
     return Word(text, ink.x0, foot - ASCENT * size, ink.x1, foot + DESCENT * size, base, size, face)
 
 
-def _size(line: Sequence[_Ink]) -> float:
-    """Return the type size of a line: from words whose letters say how high they are, tall ones first."""
+def _usual(lines: Sequence[Sequence[_Ink]], values: Sequence[float]) -> float:
+    """Return the median of values of lines, each counted as often as the line has characters."""
+    return median(value for line, value in zip(lines, values, strict=True) for ink in line for _ in ink.text)
+
+
+def _agree(lines: Sequence[Sequence[_Ink]], sizes: Sequence[float], strokes: Sequence[float]) -> list[float]:
+    """Return the sizes with those of lines of one paragraph and one thickness of stroke made the same.
+
+    The few letters of a paragraph's last line may say little of its size; how thick they are says more.
+    """
+    agreed = list(sizes)
+    for _, group in groupby(range(len(lines)), lambda index: lines[index][0].line[:2]):
+        members = list(group)
+        inside = [lines[index] for index in members]
+        size, stroke = (_usual(inside, [values[index] for index in members]) for values in (sizes, strokes))
+        for index in members:
+            if abs(strokes[index] - stroke) < _SAME_STROKE * stroke:
+                agreed[index] = size
+    return agreed
+
+
+def _learn_x_height(lines: Sequence[Sequence[_Ink]]) -> float:
+    """Return how high small letters are in a page's type, as a share of the size: from lines that show both."""
+    found = []
+    for line in lines:
+        high: dict[float | None, list[float]] = {CAP: [], X_HEIGHT: []}
+        for ink in line:
+            above, below = _reach(ink.text)
+            if above in high and below == 0.0:
+                high[above].append(ink.bottom - ink.top)
+        if high[CAP] and high[X_HEIGHT]:
+            found.append(CAP * median(high[X_HEIGHT]) / median(high[CAP]))
+    return min(max(median(found), 0.42), 0.6) if found else X_HEIGHT
+
+
+def _size(line: Sequence[_Ink], small: float) -> float:
+    """Return the type size of a line: from words whose letters say how high they are, tall ones first.
+
+    Args:
+        line: its words.
+        small: height of small letters, as a share of the size.
+    """
     by_kind: dict[float | None, list[float]] = {CAP: [], X_HEIGHT: [], None: []}
     for ink in line:
         above, below = _reach(ink.text)
         high = ink.bottom - ink.top
-        reach = (above or 0.68) + (below if below is not None else 0.1)
+        reach = (small if above == X_HEIGHT else above or 0.68) + (below if below is not None else 0.1)
         by_kind[above if below is not None else None] += [high / reach] * len(ink.text)
     return median(by_kind[CAP] or by_kind[X_HEIGHT] or by_kind[None])
 
@@ -191,5 +233,5 @@ def _is_bullet(line: Sequence[_Ink], *, size: float, base: float) -> bool:
     middle = base - (dot.top + dot.bottom) / 2
     square = 0.7 * high <= wide <= 1.4 * high
     return (
-        square and high < 0.45 * size and 0.15 * size < middle < 0.6 * size and line[1].x0 - dot.x1 > 0.35 * size
+        square and high < 0.45 * size and 0.15 * size < middle < 0.6 * size and line[1].x0 - dot.x1 > 0.2 * size
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from reportminer.ingest.headings import is_caption
 from reportminer.ingest.lines import Line, fits_before
 from reportminer.ingest.markers import Marker, is_entry, read_marker
 from reportminer.ingest.tags import NO_TAGS, Tagging
@@ -13,7 +14,9 @@ _LOOSE = 1.2
 """A step wider than this many times the usual leading is space between paragraphs."""
 
 
-def split_paragraphs(lines: Iterable[Line], typography: Typography, tagging: Tagging = NO_TAGS) -> list[list[Line]]:
+def split_paragraphs(
+    lines: Iterable[Line], typography: Typography, tagging: Tagging = NO_TAGS
+) -> list[list[Line]]:
     """Group the lines of a page into stretches: one paragraph, list item or heading each.
 
     Args:
@@ -72,6 +75,8 @@ def _starts_item(group: Sequence[Line], line: Line) -> bool:
     marker = read_marker(line)
     if marker is None or marker.kind == "bullet":
         return marker is not None
+    if marker.kind == "item" and is_caption(group[0].text):
+        return False
     opened = read_marker(group[0])
     left = opened.text_x0 if opened is not None else group[-1].x0
     if marker.kind == "dash":

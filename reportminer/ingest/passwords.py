@@ -1,4 +1,4 @@
-"""Passwords that a person gives for encrypted files. They are never stored, shown or logged: see each place's why."""
+"""Passwords that a person gives for encrypted files; never stored, shown or logged."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -39,8 +39,8 @@ class Passwords:
     def digest(self) -> str:
         """Return 6 hex digits that change with the list; empty for an empty one.
 
-        A slow hash, and only 24 bits of it: enough to see that the list has changed, while thousands of lists share
-        each value and every guess costs some ten milliseconds, so that it does not give a password away.
+        A slow hash, and only 24 bits of it: enough to see that the list has changed, while every guess costs some
+        ten milliseconds and fits by chance once in 17 million, so that it does not give a good password away.
         """
         if not self:
             return ""
@@ -55,7 +55,7 @@ NONE = Passwords()
 def read_passwords(path: Path) -> Passwords:
     """Return the passwords in a file: one a line, or `name<TAB>password` for one file.
 
-    Blank lines and lines that begin with `#` are passed over. Spaces belong to a password. No message quotes a line.
+    Blank lines and lines that begin with `#` are passed over. Spaces belong to a password. No message quotes one.
 
     Raises:
         UsageError: the file cannot be read or holds no password.

@@ -17,6 +17,7 @@ _MAX_OBJECTS = 6000
 """A page with more drawn objects is a map or a chart; what is beyond is not looked at for ruled lines."""
 _MAX_SEGMENTS = 400
 _BOX_SEGMENTS = 6
+_MAX_PARTS = 12
 _THIN_PT, _DOT_PT = 3.0, 10.0
 _DRAWN = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING)
 Matrix = tuple[float, float, float, float, float, float]
@@ -45,8 +46,9 @@ class Scene:
         mode = raw.FPDFTextObj_GetTextRenderMode(text_object)
         if mode != raw.FPDF_TEXTRENDERMODE_INVISIBLE and not is_white(colour):
             return False
-        x0, y0, x1, y1 = *boxes[:, (0, 3)].min(axis=0).tolist(), *boxes[:, (2, 1)].max(axis=0).tolist()
-        area = self.frame.rect(x0, y0, x1, y1)
+        lower: list[float] = boxes.min(axis=0).tolist()
+        upper: list[float] = boxes.max(axis=0).tolist()
+        area = self.frame.rect(lower[0], lower[3], upper[2], upper[1])
         return is_hidden(area, mode=mode, colour=colour, images=self._images, grounds=self._find_grounds)
 
     def _find_grounds(self) -> list[Rect]:
@@ -146,8 +148,39 @@ def _path(page_object: Any, matrix: Matrix, frame: Frame) -> tuple[list[Rect], l
     is_dot = max(area.width, area.height) < _DOT_PT
     if stroke.value and not is_dot:
         return _strokes(page_object, count, _multiply(_matrix_of(page_object), matrix), frame), []
-    is_box = count <= _BOX_SEGMENTS and fill_colour(page_object) != 0xFFFFFF
-    return [], [area] if is_dot or is_box else []
+    if is_dot:
+        return [], [area]
+    if fill_colour(page_object) == 0xFFFFFF:
+        return [], []
+    if count <= _BOX_SEGMENTS:
+        return [], [area]
+    return [], _filled_parts(page_object, count, _multiply(_matrix_of(page_object), matrix), frame)
+
+
+def _filled_parts(page_object: Any, count: int, matrix: Matrix, frame: Frame) -> list[Rect]:
+    """Return the rectangles of a path that is nothing but several: the shaded cells of a table's head."""
+    if count > _MAX_PARTS * _BOX_SEGMENTS:
+        return []
+    parts: list[list[tuple[float, float]]] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(count):
+        segment = raw.FPDFPath_GetPathSegment(page_object, index)
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+            parts.append([])
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        if not parts or len(parts[-1]) >= _BOX_SEGMENTS:
+            return []
+        parts[-1].append(_apply(matrix, x.value, y.value))
+    areas = [_corners(points) for points in parts if len(points) > 1]
+    return [frame.rect(*area) for area in areas if area] if all(areas) else []
+
+
+def _corners(points: Sequence[tuple[float, float]]) -> tuple[float, float, float, float] | None:
+    """Return the extent of points that are all corners of one upright rectangle."""
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    low, high = min(y for _, y in points), max(y for _, y in points)
+    upright = all(min(x - left, right - x) < 0.1 and min(y - low, high - y) < 0.1 for x, y in points)
+    return (left, low, right, high) if upright else None
 
 
 def _strokes(page_object: Any, count: int, matrix: Matrix, frame: Frame) -> list[Rect]:

@@ -18,6 +18,7 @@ from reportminer.ingest.pypdf_facts import PdfFacts, read_facts
 from reportminer.ingest.quality import better_page, is_doubtful, remarks, status_of
 from reportminer.ingest.time_limit import OutOfTime, within
 from reportminer.ingest.titles import choose_title
+from reportminer.ingest.unread import LEFT_OUT, UNREAD, tell_untried, why_partial
 from reportminer.ingest.words import PageWords
 from reportminer.records import Document, Page, Skipped, Source, Span, Stage, Status
 from reportminer.settings import IngestSettings
@@ -25,21 +26,6 @@ from reportminer.settings import IngestSettings
 _ANOTHER_COPY = "open it in a viewer; if that fails too, ask the publisher for another copy"
 _FACTS_S = 5.0
 """Labels, outline and properties are not worth more time; real files take below 1 s."""
-_UNREAD = {
-    Status.SCANNED: "are scanned",
-    Status.DAMAGED: "are damaged",
-    Status.PARTIAL: "are partial",
-    Status.TIMEOUT: "took too long to read",
-    Status.MEMORY: "need too much memory",
-    Status.CRASHED: "end the reader unexpectedly",
-}
-"""What is said of a report's pages that were not read wholly."""
-_LEFT_OUT = {
-    Status.TIMEOUT: "left out: reading took too long",
-    Status.MEMORY: "left out: reading it needs more memory than is allowed",
-    Status.CRASHED: "left out: reading it ends the reader unexpectedly",
-}
-"""What is said of such a page."""
 
 
 def parse_pdf(
@@ -64,7 +50,7 @@ def parse_pdf(
         MemoryError: the file needs more memory than this process may use.
     """
     try:
-        file = PdfiumFile(source.path, password)
+        file = PdfiumFile(source.path, password, use_tags=settings.use_tags)
     except PdfiumError as error:
         return _cannot_open(source, _facts(source, password), str(error))
     with file:
@@ -73,11 +59,12 @@ def parse_pdf(
         on_page(0, len(file))
         unread = _Unread(hints or Hints())
         pictures = PictureReader(file, settings, budget_s=unread.ocr_s)
-        pages = _read_pages(source, file, settings, on_page, password, unread, pictures)
+        pages = _read_pages(source, file, settings, on_page, password, unread=unread, pictures=pictures)
     statuses = [unread.pages.get(number) or status_of(page) for number, page in enumerate(pages, 1)]
     if not any(status in (Status.OK, Status.PARTIAL) for status in statuses):
         return pictures.explain(source, statuses) or _no_text(source, statuses)
-    return _document(source, _facts(source, password), pages, statuses)
+    document = _document(source, _facts(source, password), settings, pages, statuses)
+    return tell_untried(document, unread.untried_from)
 
 
 def _facts(source: Source, password: str) -> PdfFacts:
@@ -93,6 +80,7 @@ class _Unread:
 
     def __init__(self, hints: Hints) -> None:
         self.pages: dict[int, Status] = dict(hints.skip)
+        self.untried_from = hints.untried_from
         self._end = time.monotonic() + hints.time_s
         self.ocr_s = hints.ocr_s
 
@@ -109,6 +97,7 @@ def _read_pages(
     settings: IngestSettings,
     on_page: Callable[..., None],
     password: str,
+    *,
     unread: _Unread,
     pictures: PictureReader,
 ) -> list[PageWords | None]:
@@ -151,9 +140,9 @@ def _refuse(source: Source, n_pages: int, settings: IngestSettings) -> Skipped |
 
 def _no_text(source: Source, statuses: Sequence[Status]) -> Skipped:
     n_pages = len(statuses)
-    for status in _LEFT_OUT:
+    for status in LEFT_OUT:
         if status in statuses:
-            return _skip(source, status, f"its pages {_UNREAD[status]}", REMEDIES[status], n_pages)
+            return _skip(source, status, f"its pages {UNREAD[status]}", REMEDIES[status], n_pages)
     if Status.DAMAGED in statuses:
         return _skip(source, Status.DAMAGED, "no text of its pages can be read", _ANOTHER_COPY, n_pages)
     return _skip(
@@ -177,11 +166,17 @@ def _skip(source: Source, code: Status, reason: str, remedy: str, n_pages: int =
 
 
 def _document(
-    source: Source, facts: PdfFacts, pages: Sequence[PageWords | None], statuses: Sequence[Status]
+    source: Source,
+    facts: PdfFacts,
+    settings: IngestSettings,
+    pages: Sequence[PageWords | None],
+    statuses: Sequence[Status],
 ) -> Document:
-    layout = lay_out([page for page in pages if page is not None])
+    layout = lay_out(
+        [page for page in pages if page is not None], outline=facts.outline if settings.use_outline else ()
+    )
     done = assemble(layout.drafts)
-    reason = _why_partial(statuses, facts.n_pages)
+    reason = why_partial(statuses, facts.n_pages)
     return Document(
         source=source,
         status=Status.PARTIAL if reason else Status.OK,
@@ -198,20 +193,6 @@ def _document(
         front_text=layout.front_text,
         metadata=facts.metadata,
     )
-
-
-def _why_partial(statuses: Sequence[Status], n_pages_stated: int) -> str:
-    parts = []
-    for status, said in _UNREAD.items():
-        numbers = [str(number) for number, found in enumerate(statuses, 1) if found == status]
-        if numbers:
-            shown = ", ".join(numbers[:8]) + (", ..." if len(numbers) > 8 else "")
-            parts.append(f"{len(numbers)} of {len(statuses)} pages {said} (page {shown})")
-    if n_pages_stated and n_pages_stated != len(statuses):
-        parts.append(
-            f"the file's page list is damaged: one reader finds {len(statuses)} pages, another {n_pages_stated}"
-        )
-    return "; ".join(parts)
 
 
 def _pages(
@@ -243,7 +224,8 @@ def _pages(
                 n_chars=page.n_chars if page else 0,
                 n_blocks=len(spans),
                 ocr=page is not None and page.engine == "tesseract",
-                warnings=remarks(page) if page or status not in _LEFT_OUT else (_LEFT_OUT[status],),
+                warnings=(layout.remarks if number == 1 else ())
+                + (remarks(page) if page or status not in LEFT_OUT else (LEFT_OUT[status],)),
             )
         )
     return tuple(records)

@@ -11,7 +11,9 @@ _ROW_EM = 0.45
 _GAP_EM = 0.8
 _EDGE_GAP_EM, _EDGE_GAP_PT = 0.45, 3.5
 """A narrower gap between two words does not part them, even where an edge of columns runs through it."""
-_PLACEHOLDERS = frozenset(("-", "--", "–", "—", "−", "..", "…", "...", "*", "n/a", "na", "nil", "n.a.", "n.a", ":"))
+_PLACEHOLDERS = frozenset(
+    ("-", "--", "–", "—", "−", "..", "…", "...", "*", "n/a", "na", "nil", "n.a.", "n.a", ":")
+)
 _YEAR = re.compile(r"^(?:fy)?(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d\d|(?:19|20)\d\d))?[*†‡¹²³]?$", re.I)
 
 
@@ -62,9 +64,7 @@ def _cut(row: list[Word]) -> list[Piece]:
 
 def _piece(words: Sequence[Word]) -> Piece:
     main = max(words, key=lambda w: w.size)
-    return Piece(
-        tuple(words), words[0].x0, max(w.x1 for w in words), (main.top + main.bottom) / 2, main.size
-    )
+    return Piece(tuple(words), words[0].x0, max(w.x1 for w in words), (main.top + main.bottom) / 2, main.size)
 
 
 def cut_at(piece: Piece, edges: Sequence[float]) -> list[Piece]:

@@ -65,19 +65,22 @@ def draw(path: str, page: int, *, dpi: float, max_pixels: int) -> bytes | int:
 def fit_scale(width_pt: float, height_pt: float, *, dpi: float, max_pixels: int) -> float:
     """Return pixels in a point: those of `dpi`, or the most with which the page stays within `max_pixels`.
 
+    Sides are rounded up to whole pixels, so the most solves (width s + 1) (height s + 1) = max_pixels.
+
     Example:
         >>> fit_scale(600, 800, dpi=144, max_pixels=10_000_000)
         2.0
-        >>> fit_scale(6000, 8000, dpi=144, max_pixels=12_000_000)
+        >>> round(fit_scale(6000, 8000, dpi=144, max_pixels=12_000_000), 3)
         0.5
     """
-    return min(dpi / POINTS_AN_INCH, math.sqrt(max_pixels / (width_pt * height_pt)))
+    area, sides = width_pt * height_pt, width_pt + height_pt
+    most = (math.sqrt(sides**2 + 4 * area * (max_pixels - 1)) - sides) / (2 * area)
+    return min(dpi / POINTS_AN_INCH, most)
 
 
 def _rows(page: Any, *, dpi: float, max_pixels: int) -> bytes:
     width, height = (max(side, 1.0) for side in page.get_size())
-    # A side is rounded up to whole pixels, so a little room is left below the limit.
-    scale = fit_scale(width + 2, height + 2, dpi=dpi, max_pixels=max_pixels)
+    scale = fit_scale(width, height, dpi=dpi, max_pixels=max_pixels)
     pixels = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False, maybe_alpha=False).to_numpy()
     rows = pixels[:, :, :3] if pixels.ndim == 3 else pixels[:, :, None].repeat(3, axis=2)
     return HEADER.pack(rows.shape[1], rows.shape[0], scale) + bytes(rows.tobytes())

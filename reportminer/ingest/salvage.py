@@ -1,4 +1,4 @@
-"""How the pages that can be read are kept when the child fails on one: again in a fresh child, without that page."""
+"""How the good pages are kept when the child fails on one: again in a fresh child, without that page."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ from reportminer.ingest.hints import Hints
 from reportminer.records import Skipped, Status
 
 READ_SHARE = 0.8
-"""Share of a report's time that reading its pages may take; putting the text together takes below a tenth of it."""
+"""Share of a report's time that reading its pages may take; putting the text together takes below a tenth."""
 WORTH_S = 1.0
 """With less time left no other child is started: the start alone takes half of it."""
 _FAILURES = (Status.TIMEOUT, Status.MEMORY, Status.CRASHED, Status.DAMAGED)
@@ -28,4 +28,6 @@ def leave_out(failed: Skipped, hints: Hints, *, rest: bool) -> Hints | None:
         return None
     bad = range(page, last + 1) if rest else (page,)
     skip = {**hints.skip, **dict.fromkeys(bad, failed.code)}
-    return replace(hints, skip=skip) if len(skip) < last else None
+    if len(skip) == last:
+        return None
+    return replace(hints, skip=skip, untried_from=page + 1 if rest and page < last else 0)

@@ -8,7 +8,17 @@ from reportminer.ingest.markers import is_entry
 from reportminer.records import BlockKind, Part
 from reportminer.text import squash
 
+_ANSWER = re.compile(r"\bresponse\b(?! (?:rate|time|team))", re.I)
+"""An appendix that holds the answer to a report is the body of the document."""
 _LEAD = re.compile(r"^(?:(?:chapter|section|part)\s+)?(?:\d+(?:\.\d+)*|[ivx]+|[a-z])?[.):]?\s+", re.I)
+_LAST_NUMBER = re.compile(r"\D\s*(\d{1,4})$")
+_MAX_ENTRY_WORDS = 25
+_MAX_IMPRINT_WORDS = 220
+_IMPRINT = re.compile(
+    r"©|crown copyright|parliamentary copyright|\bISBN\b|open government licence|printed (?:in the uk|on paper)"
+    r"|this publication is available|\bE\d{8}\b|published by the authority",
+    re.I,
+)
 _NAMES: tuple[tuple[Part, re.Pattern[str]], ...] = (
     (Part.CONTENTS, re.compile(r"^(?:table of )?contents(?: page)?$|^list of (?:figures|tables|boxes)$", re.I)),
     (
@@ -42,7 +52,7 @@ def part_named(heading: str) -> Part | None:
     for form in (text, _LEAD.sub("", text, count=1)):
         for part, pattern in _NAMES:
             if pattern.match(form):
-                return part
+                return None if part == Part.ANNEX and _ANSWER.search(form) else part
     return None
 
 
@@ -55,14 +65,35 @@ def mark_contents(drafts: Sequence[Draft]) -> None:
     pages: dict[int, list[Draft]] = {}
     for draft in drafts:
         pages.setdefault(draft.page, []).append(draft)
-    before = False
+    before, last = False, 0
     for number in sorted(pages):
         here = pages[number]
         named = any(part_named(d.text) == Part.CONTENTS for d in here[:4])
         entries = sum(is_entry(d.lines[-1]) for d in here)
+        was = before
         before = entries >= 3 and entries >= (0.4 if named or before else 0.7) * len(here)
         if before:
             _make_contents(here)
+            last = max((_page_named(d) for d in here), default=0)
+        elif was and (rest := _entries_that_go_on(here, last)):
+            _make_contents(rest)
+
+
+def _entries_that_go_on(drafts: Sequence[Draft], last: int) -> list[Draft]:
+    """Return the blocks at the top of a page that end in page numbers which rise from that of the page before."""
+    found = []
+    for draft in drafts:
+        named = _page_named(draft)
+        if named < max(last, 1) or len(draft.text.split()) > _MAX_ENTRY_WORDS:
+            break
+        found.append(draft)
+        last = named
+    return found
+
+
+def _page_named(draft: Draft) -> int:
+    match = _LAST_NUMBER.search(draft.lines[-1].text) if draft.lines else None
+    return int(match[1]) if match else 0
 
 
 def _make_contents(drafts: Sequence[Draft]) -> None:
@@ -97,6 +128,23 @@ def set_sections(drafts: Sequence[Draft]) -> None:
         else:
             draft.section = tuple(title for _, title in path)
         draft.part = opened[1] if opened is not None else Part.BODY
+
+
+def mark_imprint(drafts: Sequence[Draft]) -> None:
+    """Mark pages of little more than copyright, ISBN and printer as front matter, also at the end of the report.
+
+    Args:
+        drafts: all blocks of the report in reading order.
+    """
+    pages: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        pages.setdefault(draft.page, []).append(draft)
+    for here in pages.values():
+        text = " ".join(d.text for d in here)
+        signs = {match.lower() for match in _IMPRINT.findall(text)}
+        if len(signs) >= 2 and len(text.split()) <= _MAX_IMPRINT_WORDS:
+            for draft in here:
+                draft.part = Part.FRONT
 
 
 def mark_front(drafts: Sequence[Draft]) -> None:

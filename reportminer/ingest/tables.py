@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from reportminer.ingest.cells import Cells, fill_cells
 from reportminer.ingest.drafts import Draft
+from reportminer.ingest.figures import drawing_area, drawing_draft, is_drawing
 from reportminer.ingest.grids import Grid, Segment, column_edges, find_grids, ruled_lines
 from reportminer.ingest.lines import Line, group_fragments, merge_rows
+from reportminer.ingest.unruled import find_unruled
 from reportminer.ingest.words import PageWords, Rect, Word, drawn_bullets
 from reportminer.records import BlockKind
 from reportminer.text import squash
@@ -25,16 +27,33 @@ def take_tables(page: PageWords) -> tuple[list[Word], list[Draft]]:
     tables: list[Draft] = []
     ruled = [(grid, False) for grid in find_grids(page)]
     for grid, is_open in (*ruled, *((grid, True) for grid in _open_grids(page))):
-        inside = [w for w in words if _is_inside(w, grid.rect)]
-        if len(inside) < _LEAST_WORDS:
-            continue
-        tidy = grid.without_strips(sorted((w.x0 + w.x1) / 2 for w in inside))
-        cells = fill_cells(inside, tidy, is_open=is_open)
-        if is_filled(cells):
-            taken = set(map(id, inside))
-            words = [w for w in words if id(w) not in taken]
-            tables.append(_draft(cells, grid.rect, page.number))
+        words = _take(words, grid, page, tables, is_open=is_open)
+    for grid in find_unruled(words):
+        words = _take(words, grid, page, tables, is_open=True)
     return words, tables
+
+
+def _take(words: list[Word], grid: Grid, page: PageWords, tables: list[Draft], *, is_open: bool) -> list[Word]:
+    """Return the words without those of a table or a drawing, which is added to the tables."""
+    inside = [w for w in words if _is_inside(w, grid.rect)]
+    if len(inside) < _LEAST_WORDS:
+        return words
+    if is_drawing(grid, inside):
+        area = drawing_area(grid, page)
+        drawn = [w for w in words if _is_inside(w, area)]
+        tables.append(drawing_draft(drawn, area, page))
+        return _without(words, drawn)
+    tidy = grid.without_strips(sorted((w.x0 + w.x1) / 2 for w in inside))
+    cells = fill_cells(inside, tidy, is_open=is_open)
+    if not is_filled(cells):
+        return words
+    tables.append(_draft(cells, grid.rect, page.number))
+    return _without(words, inside)
+
+
+def _without(words: Sequence[Word], taken: Sequence[Word]) -> list[Word]:
+    gone = set(map(id, taken))
+    return [word for word in words if id(word) not in gone]
 
 
 def _is_inside(word: Word, rect: Rect) -> bool:
@@ -76,7 +95,7 @@ def is_filled(cells: Cells) -> bool:
     covered = sum(rows * columns - 1 for rows, columns in cells.spans.values())
     paired = sum(sum(row == r for r, _ in cells.words) >= 2 for row in range(n_rows))
     full = len(cells.words) + covered >= 0.35 * n_rows * n_columns
-    return n_rows >= 2 and n_columns >= 2 and full and paired >= 0.4 * n_rows
+    return n_rows >= 2 and n_columns >= 2 and full and paired >= 0.4 * n_rows and cells.share_used >= 0.35
 
 
 def _open_grids(page: PageWords) -> list[Grid]:

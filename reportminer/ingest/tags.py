@@ -143,16 +143,17 @@ def _knows_headings(lines: Sequence[Line], by_line: Mapping[Line, Tagged], typog
     return short >= 0.9 * len(blocks) and seen >= _MIN_OUTSTANDING * len(blocks)
 
 
-def settle_kinds(drafts: Sequence[Draft], tagging: Tagging) -> None:
+def settle_kinds(drafts: Sequence[Draft], tagging: Tagging, typography: Typography) -> None:
     """Correct the kinds of blocks, and note the levels of headings, by what the tree says.
 
     Args:
         drafts: all blocks of the report before paragraphs are joined, contents marked.
         tagging: of the report.
+        typography: of the report.
     """
     told = [(d, found) for d in drafts if d.part != Part.CONTENTS and (found := _tag_of(d, tagging)) is not None]
     if tagging.names_headings:
-        _settle_headings(told)
+        _settle_headings(told, typography)
     if tagging.parts_text:
         _settle_others(told)
 
@@ -166,9 +167,11 @@ def _tag_of(draft: Draft, tagging: Tagging) -> Tagged | None:
     return first
 
 
-def _settle_headings(told: Sequence[tuple[Draft, Tagged]]) -> None:
+def _settle_headings(told: Sequence[tuple[Draft, Tagged]], typography: Typography) -> None:
+    """Name headings as the tree does; it denies a heading only if it knows most of them and none of its look."""
     by_type = [(draft, tagged) for draft, tagged in told if draft.kind == BlockKind.HEADING]
     agreed = sum(_is_heading(tagged) for _, tagged in by_type)
+    looks = {look_of(draft.lines, typography) for draft, tagged in by_type if _is_heading(tagged)}
     complete = agreed >= 3 and agreed >= _COMPLETE * len(by_type)
     for draft, tagged in told:
         if _is_heading(tagged):
@@ -176,7 +179,7 @@ def _settle_headings(told: Sequence[tuple[Draft, Tagged]]) -> None:
                 draft.kind, draft.marker, draft.n_marker_words = BlockKind.HEADING, "", 0
             if draft.kind == BlockKind.HEADING and tagged.kind[1:]:
                 draft.tag_level = int(tagged.kind[1:])
-        elif complete and draft.kind == BlockKind.HEADING:
+        elif complete and draft.kind == BlockKind.HEADING and look_of(draft.lines, typography) not in looks:
             draft.kind = BlockKind.PARAGRAPH
 
 

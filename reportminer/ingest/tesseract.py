@@ -29,7 +29,7 @@ INSTALL = (
 """What a person can do where the program is missing."""
 
 _PRINT_AS_TSV = ("--psm", "3", "-c", "tessedit_create_tsv=1")
-"""A page of any layout; the form of the answer named as a variable, since not every machine has its configuration file."""
+"""A page of any layout; the answer as TSV by a variable, since not every machine has the file that means it."""
 _PROBE_S = 20.0
 _TICK_S = 0.5
 _PIECE = 1 << 16

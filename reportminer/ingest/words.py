@@ -4,6 +4,7 @@ Both engines fill the same records from single characters through `join_chars`, 
 their boxes do not depend on the engine. Coordinates are points, the origin is the top left of the page as shown.
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ _GAP = 0.18
 
 _SLIT = 0.06
 """A gap this wide parts words if the engine also saw a space there."""
+_NUMBER_AND_WORD = re.compile(r"([A-Z]?\d{1,3}(?:\.\d{1,3})+\.?)([^\W\d]+)$")
 _MAX_DOTS = 60
 """A page with more small shapes is a chart or a map."""
 
@@ -205,8 +207,24 @@ def join_chars(chars: Chars, *, width: float, height: float) -> tuple[Word, ...]
             face, colour, turn = chars.styles[style]
             mark = chars.marks[style] if chars.marks else NO_MARK
             box = _box(x0, x1, base, size, turn=turn, width=width, height=height)
-            words.append(Word(text, *box, base, size, face, colour, turn, bool(glued[begin]), mark))
+            word = Word(text, *box, base, size, face, colour, turn, bool(glued[begin]), mark)
+            other = chars.styles[chars.style[stop]][0]
+            words += _part_number(word, other) if other != face and text[-1].isalpha() else [word]
     return tuple(words)
+
+
+def _part_number(word: Word, face: Typeface) -> list[Word]:
+    """Part the number of a paragraph from the bold text that is set right after it ("7.47.We").
+
+    Args:
+        word: that changes its typeface.
+        face: of its last letters.
+    """
+    match = _NUMBER_AND_WORD.match(word.text)
+    if match is None:
+        return [word]
+    cut = word.x0 + (word.x1 - word.x0) * len(match[1]) / len(word.text)
+    return [word._replace(text=match[1], x1=cut), word._replace(text=match[2], x0=cut, face=face, joined=False)]
 
 
 def _clean(text: str) -> str:

@@ -41,6 +41,7 @@ _SENTENCE = """SELECT s.finding_id, s.report_id, s.number, s.page, coalesce(p.la
                  ON a.report_id = s.report_id AND a.number = s.number + 1 AND a.section = s.section"""
 _REGIONS = msgspec.json.Decoder(tuple[tuple[int, float, float, float, float], ...])
 _TEXTS = msgspec.json.Decoder(tuple[str, ...])
+_NOTES = msgspec.json.Decoder(tuple[tuple[int, str, int], ...])
 _CELLS = msgspec.json.Decoder(tuple[tuple[str, ...], ...])
 
 
@@ -78,6 +79,12 @@ def _place(file: FileRow, order: dict[str, int]) -> int:
     return order.get(file.report_id, len(order)) if is_read else len(order)
 
 
+def read_text(connection: sqlite3.Connection, report_id: str) -> str:
+    """Return the text of a report; empty if it is not stored."""
+    found = connection.execute("SELECT text FROM reports WHERE report_id = ?", (report_id,)).fetchone()
+    return str(found[0]) if found else ""
+
+
 def iter_pages(connection: sqlite3.Connection, report_id: str) -> Iterator[PageRow]:
     """Yield the pages of a report in order."""
     rows = _select(
@@ -96,12 +103,13 @@ def iter_blocks(connection: sqlite3.Connection, report_id: str) -> Iterator[Bloc
     text: str = found[0] if found else ""
     rows = _select(
         connection,
-        """SELECT report_id, number, page, kind, part, level, marker, start, end, regions, section
+        """SELECT report_id, number, page, kind, part, level, marker, start, end, regions, section, notes
            FROM blocks WHERE report_id = ? ORDER BY number""",
         report_id,
     )
     for row in rows:
         decoded = {"regions": _regions(row["regions"]), "section": _TEXTS.decode(row["section"])}
+        decoded["notes"] = _NOTES.decode(row["notes"])
         yield BlockRow(**row | decoded, text=text[row["start"] : row["end"]])
 
 

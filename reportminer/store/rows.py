@@ -82,6 +82,7 @@ def block_rows(report_id: str, blocks: Iterable[Block]) -> Iterator[Row]:
             block.page,
             regions_json(block.regions),
             _json(block.section),
+            _json([(note.at, note.mark, note.block) for note in block.notes]),
         )
 
 

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from reportminer.errors import SchemaMismatch, StorageError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The version that this program writes; equal to `PRAGMA user_version` in schema.sql."""
 
 APPLICATION_ID = 0x52504D4E
 """`RPMN` in the file's header: says that a database is a workspace."""
 
-MIGRATIONS: Mapping[int, str] = {}
+MIGRATIONS: Mapping[int, str] = {
+    1: "ALTER TABLE blocks ADD COLUMN notes TEXT NOT NULL DEFAULT '[]';",
+}
 """Version -> the SQL that raises a workspace from it to the next one."""
 
 

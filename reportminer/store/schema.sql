@@ -2,7 +2,7 @@
 -- A box is [x0, top, x1, bottom] in points, origin at the top left of the page as shown; regions are a list of
 -- [page, x0, top, x1, bottom], one a line of print.
 PRAGMA application_id = 1380994382;  -- "RPMN": says whose file this is
-PRAGMA user_version = 1;             -- version of this schema; store/schema.py knows how to raise older ones
+PRAGMA user_version = 2;             -- version of this schema; store/schema.py knows how to raise older ones
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- Every input file that was ever found and is still there: exactly one status each.
@@ -48,6 +48,7 @@ CREATE TABLE blocks (
   report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
   number INTEGER NOT NULL, kind TEXT NOT NULL, part TEXT NOT NULL, level INTEGER, marker TEXT NOT NULL,
   start INTEGER NOT NULL, end INTEGER NOT NULL, page INTEGER NOT NULL, regions TEXT NOT NULL, section TEXT NOT NULL,
+  notes TEXT NOT NULL DEFAULT '[]',  -- marks of footnotes in its text: [[at, mark, number of the footnote's block], ...]
   PRIMARY KEY (report_id, number)
 ) WITHOUT ROWID;
 

@@ -137,6 +137,8 @@ class BlockRow:
     """Where it stands."""
     section: tuple[str, ...]
     """Headings above it, highest first."""
+    notes: tuple[tuple[int, str, int], ...] = ()
+    """Marks of footnotes in its text: where in the report's text, the mark, the number of the footnote's block."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

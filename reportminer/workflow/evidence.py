@@ -1,18 +1,19 @@
 """Gathers from an open workspace all that an export counts and lists."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportminer.analyse.areas import count_patterns_by_area, count_themes_by_area
 from reportminer.analyse.duplicates import Passage, count_reports, group_duplicates
 from reportminer.analyse.recurrence import PatternKey, find_counted, list_patterns, measure_recurrence
+from reportminer.analyse.reprints import Manuscript, drop_reprints, find_reprints, make_facts
 from reportminer.analyse.selection import finding_passes, pattern_passes, section_passes, select_reports
 from reportminer.analyse.silences import find_silences
 from reportminer.codebook.model import Codebook
 from reportminer.records import AreaCounts, Recurrence, Silence
 from reportminer.store.connection import Connection
 from reportminer.store.matching import Filters
-from reportminer.store.reading import iter_findings, read_files, read_nearest, read_reports
+from reportminer.store.reading import iter_findings, read_files, read_nearest, read_reports, read_text
 from reportminer.store.views import FileRow, FindingRow, ReportRow
 
 
@@ -24,8 +25,12 @@ class Evidence:
     """Every input file."""
     reports: tuple[ReportRow, ...]
     """Every report that was read."""
+    listed_reports: tuple[ReportRow, ...]
+    """Those that pass the filters."""
     counted_reports: tuple[ReportRow, ...]
-    """Those that shares are out of."""
+    """Those of them that shares are out of: a report and its reprints once."""
+    reprints: Mapping[str, str]
+    """Id of the original by id of the reprint; see `analyse.reprints`."""
     findings: tuple[FindingRow, ...]
     """Those listed."""
     groups: Mapping[str, str]
@@ -61,11 +66,16 @@ def gather_evidence(connection: Connection, *, codebook: Codebook, filters: Filt
     groups = group_duplicates(
         [Passage(id=f.finding_id, text=f.text, report_id=f.report_id, side=f.polarity) for f in findings]
     )
-    counted = find_counted(findings, groups)
+    reprints = find_reprints(_manuscripts(connection, reports))
+    counting = drop_reprints(chosen, reprints)
+    counting_ids = {report.report_id for report in counting}
+    evident = [finding for finding in findings if finding.report_id in counting_ids]
+    counted = find_counted(evident, groups)
     listed = [finding for finding in findings if finding_passes(finding, filters)]
+    evident_listed = [finding for finding in listed if finding.report_id in counting_ids]
     recurrences = measure_recurrence(
-        findings,
-        reports=chosen,
+        evident,
+        reports=counting,
         patterns=_patterns(codebook, findings),
         counted=counted,
     )
@@ -73,7 +83,9 @@ def gather_evidence(connection: Connection, *, codebook: Codebook, filters: Filt
     return Evidence(
         files=tuple(read_files(connection)),
         reports=tuple(reports),
-        counted_reports=tuple(chosen),
+        listed_reports=tuple(chosen),
+        counted_reports=tuple(counting),
+        reprints=reprints,
         findings=tuple(listed),
         groups=groups,
         group_reports=count_reports(groups, {f.finding_id: f.report_id for f in findings}),
@@ -81,17 +93,23 @@ def gather_evidence(connection: Connection, *, codebook: Codebook, filters: Filt
         all_recurrences=tuple(recurrences),
         recurrences=tuple(shown),
         theme_ids=_themes(codebook, listed, filters),
-        patterns_by_area=tuple(count_patterns_by_area(findings, reports=chosen, counted=counted)),
-        themes_by_area=tuple(count_themes_by_area(listed, reports=chosen, groups=groups)),
+        patterns_by_area=tuple(count_patterns_by_area(evident, reports=counting, counted=counted)),
+        themes_by_area=tuple(count_themes_by_area(evident_listed, reports=counting, groups=groups)),
         silences=tuple(
             find_silences(
-                findings,
-                reports=chosen,
+                evident,
+                reports=counting,
                 pattern_ids=[found.pattern_id for found in shown],
                 nearest=read_nearest(connection),
             )
         ),
     )
+
+
+def _manuscripts(connection: Connection, reports: Sequence[ReportRow]) -> Iterator[Manuscript]:
+    for report in reports:
+        text = read_text(connection, report.report_id)
+        yield Manuscript(report_id=report.report_id, text=text, facts=make_facts(report))
 
 
 def _patterns(codebook: Codebook, findings: list[FindingRow]) -> list[PatternKey]:

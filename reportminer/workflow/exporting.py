@@ -1,6 +1,7 @@
 """Writes the export set of a workspace: whole or not at all."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, astuple, dataclass, replace
 from functools import partial
@@ -138,7 +139,7 @@ class _SetWriter:
         rows_by_file = self._rows_by_file()
         for table in self._tables:
             self._write_table(table, rows_by_file[table.file])
-        blocks = (iter_blocks(self._connection, report.report_id) for report in evidence.counted_reports)
+        blocks = (iter_blocks(self._connection, report.report_id) for report in evidence.listed_reports)
         self._n_rows["blocks.jsonl"] = write_blocks(self._folder / "blocks.jsonl", chain.from_iterable(blocks))
         self._write_documents()
         package = make_data_package(
@@ -158,16 +159,19 @@ class _SetWriter:
     def _rows_by_file(self) -> dict[str, Iterable[Row]]:
         evidence = self._evidence
         reports = {report.report_id: report for report in evidence.reports}
-        counted = evidence.counted_reports
+        listed = evidence.listed_reports
         connection = self._connection
-        n_findings = dict.fromkeys((report.report_id for report in counted), 0)
-        for finding in evidence.findings:
-            n_findings[finding.report_id] += 1
         return {
             "findings.csv": tables.finding_rows(
                 evidence.findings, reports=reports, groups=evidence.groups, group_reports=evidence.group_reports
             ),
-            "reports.csv": tables.report_rows(evidence.files, reports=reports, n_findings=n_findings),
+            "reports.csv": tables.report_rows(
+                evidence.files,
+                reports=reports,
+                n_findings=Counter(finding.report_id for finding in evidence.findings),
+                counted={report.report_id for report in evidence.counted_reports},
+                reprints=evidence.reprints,
+            ),
             "recurrence.csv": counts.recurrence_rows(evidence.recurrences),
             "pattern_by_area.csv": counts.area_rows(evidence.patterns_by_area, ids=self._pattern_ids),
             "theme_by_area.csv": counts.area_rows(evidence.themes_by_area, ids=evidence.theme_ids),
@@ -175,7 +179,7 @@ class _SetWriter:
             "tags.csv": tables.tag_rows(evidence.findings, reports=reports, counted=evidence.counted),
             "themes.csv": self._theme_rows(),
             "entities.csv": tables.entity_rows(
-                chain.from_iterable(iter_entities(connection, report.report_id) for report in counted)
+                chain.from_iterable(iter_entities(connection, report.report_id) for report in listed)
             ),
             "pages.csv": tables.page_rows(
                 chain.from_iterable(iter_pages(connection, report.report_id) for report in evidence.reports)
@@ -187,13 +191,13 @@ class _SetWriter:
         }
 
     def _theme_rows(self) -> Iterator[Row]:
-        for report in self._evidence.counted_reports:
+        for report in self._evidence.listed_reports:
             mentions = iter_themes(self._connection, report.report_id)
             yield from tables.theme_rows(m for m in mentions if self._filters.theme in {"", m.theme_id})
 
     def _found_tables(self) -> Iterator[Row]:
         """Write the cells of each table while its row is asked for."""
-        for report in self._evidence.counted_reports:
+        for report in self._evidence.listed_reports:
             for table in iter_tables(self._connection, report.report_id):
                 name = f"tables/{table.report_id}-{table.number + 1:03d}.csv"
                 (self._folder / name).parent.mkdir(exist_ok=True)
@@ -211,7 +215,7 @@ class _SetWriter:
             n_files=len(self._evidence.files),
         )
         self._write_text("README.md", readme)
-        self._write_text("ATTRIBUTION.md", make_attribution(self._evidence.counted_reports))
+        self._write_text("ATTRIBUTION.md", make_attribution(self._evidence.listed_reports))
 
     def _write_json(self, name: str, content: dict[str, object]) -> None:
         self._write_text(name, json.dumps(content, ensure_ascii=False, indent=2) + "\n")

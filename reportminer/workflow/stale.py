@@ -71,7 +71,7 @@ class ResultKey:
     limited: str
     """32 hex digits, for all others: the same, then those of the limits."""
     reader: str = ""
-    """6 hex digits of the program that reads pictures, for results that ended `scanned`; empty where none is used."""
+    """6 hex digits of the program for OCR, for results that ended `scanned`; empty where none is used."""
     passwords: str = ""
     """6 hex digits of the passwords given, for results that ended `encrypted`; see `Passwords.digest`."""
 

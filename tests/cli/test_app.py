@@ -12,7 +12,9 @@ COMMANDS = sorted(command.callback.__name__ for command in app.registered_comman
 
 def test_the_commands_of_the_design_are_there() -> None:
     """These names are relied on by scripts."""
-    assert {"run", "status", "retry", "search", "similar", "export", "tag", "train", "evaluate"} <= set(COMMANDS)
+    assert {"run", "status", "retry", "search", "similar", "show", "export", "tag", "train", "evaluate"} <= set(
+        COMMANDS
+    )
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -32,5 +32,5 @@ def test_links_lead_to_the_page() -> None:
 
 def test_reports_outside_the_filters_are_listed() -> None:
     """Every file has a row; one that does not count has no findings there."""
-    rows = list(report_rows([FILE], reports={"R1": make_report("R1")}, n_findings={}))
+    rows = list(report_rows([FILE], reports={"R1": make_report("R1")}, n_findings={}, counted=(), reprints={}))
     assert [(row["counted"], row["n_findings"], row["n_words"]) for row in rows] == [(False, 0, 1000)]

@@ -42,6 +42,12 @@ def test_every_file_ends_in_one_status(mined: Path, samples: Path) -> None:
     assert Counter(row["status"] for row in files) == {"ok": 11, "scanned": 1}
 
 
+def test_no_sample_is_a_reprint(mined: Path) -> None:
+    """Reviews of one series, one with its progress review, all count."""
+    files = [row for row in rows(mined / "exports" / "reports.csv") if row["status"] == "ok"]
+    assert {(row["counted"], row["duplicate_of"]) for row in files} == {("true", "")}
+
+
 @pytest.mark.parametrize(
     ("kind", "precision", "recall"),
     [
@@ -86,7 +92,7 @@ def test_second_run_does_nothing_and_says_so(reportminer: Run, samples: Path, mi
     """With nothing new, nothing is read and no byte of the exports changes."""
     before = hashes(mined / "exports")
     manifest = (mined / "exports" / "manifest.json").read_bytes()
-    done = reportminer("run", samples, "-w", mined)
+    done = reportminer("run", samples, "-w", mined, "--ocr", "never")
     assert "Nothing to do" in done.stdout
     assert hashes(mined / "exports") == before
     assert (mined / "exports" / "manifest.json").read_bytes() == manifest
@@ -95,7 +101,7 @@ def test_second_run_does_nothing_and_says_so(reportminer: Run, samples: Path, mi
 @pytest.mark.slow
 def test_one_worker_gives_the_same_bytes(reportminer: Run, samples: Path, mined: Path, tmp_path: Path) -> None:
     """Exports do not depend on how many workers there are."""
-    reportminer("run", samples, "-w", tmp_path / "one", "--workers", "1")
+    reportminer("run", samples, "-w", tmp_path / "one", "--workers", "1", "--ocr", "never")
     assert hashes(tmp_path / "one" / "exports") == hashes(mined / "exports")
 
 

@@ -15,7 +15,7 @@ PATH = "tests.ingest.fake_pages:parse"
 def parse(
     source: Source, settings: IngestSettings, on_page: Callable[..., None], hints: Hints
 ) -> Document | Skipped:
-    """Read the pages in order; `shut` at the beginning hangs before the file is open, `end` after the last page."""
+    """Read the pages in order; `shut` at first hangs before the file is open, `end` dies after the last page."""
     verbs = source.file.split()
     if verbs[0] == "shut":
         time.sleep(60)

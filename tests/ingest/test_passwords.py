@@ -78,8 +78,8 @@ def test_passwords_reach_the_child(tmp_path: Path) -> None:
 def test_real_encrypted_files(shared_dir: Path) -> None:
     """Files of other programs: an empty password opens three of them, the stated ones the others."""
     folder = shared_dir / "hostile"
-    empty = [folder / f"pypdf_{name}.pdf" for name in ("r2-empty-password", "r2-owner-password", "r3-empty-password")]
-    locked = [folder / f"pypdf_{name}.pdf" for name in ("r2-user-password", "r3-user-password", "r4-aes-user-password")]
+    empty = [folder / f"pypdf_{name}-password.pdf" for name in ("r2-empty", "r2-owner", "r3-empty")]
+    locked = [folder / f"pypdf_{name}-password.pdf" for name in ("r2-user", "r3-user", "r4-aes-user")]
     codes = [getattr(read(path), "code", "read") for path in (*empty, *locked)]
     assert codes == ["read"] * 3 + [Status.ENCRYPTED] * 3
     opened = [read(path, "no", "asdfzxcv", "openpassword") for path in locked]
@@ -134,7 +134,12 @@ def test_no_record_shows_a_password() -> None:
 
 def test_the_digest_tells_lists_apart_and_nothing_more() -> None:
     """It changes with the list and its order, is empty for none, and is too short to give a password away."""
-    lists = [Passwords(common=("a", "b")), Passwords(common=("b", "a")), Passwords(by_file=(("a", "b"),)), Passwords()]
+    lists = [
+        Passwords(common=("a", "b")),
+        Passwords(common=("b", "a")),
+        Passwords(by_file=(("a", "b"),)),
+        Passwords(),
+    ]
     digests = [one.digest() for one in lists]
     assert len(set(digests)) == 4
     assert [len(digest) for digest in digests] == [6, 6, 6, 0]

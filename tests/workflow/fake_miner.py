@@ -22,7 +22,7 @@ DIES_AT_START = "tests.workflow.fake_miner:dies_at_start"
 
 
 class FakeMiner:
-    """Does what the file says: ok, raise, exit, segfault, hang, memory, missing, print, once, slow, timeout, locked."""
+    """Does what the file says: ok, raise, exit, segfault, hang, memory, missing, print, once, slow, locked ..."""
 
     stage = Stage.EXTRACT
 

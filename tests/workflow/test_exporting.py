@@ -88,6 +88,7 @@ def recount(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     findings, tags, reports = tables["findings"], tables["tags"], tables["reports"]
     groups = findings.set_index("finding_id").duplicate_group
     order = {finding_id: place for place, finding_id in enumerate(findings.finding_id)}
+    tags = tags[tags.report_id.isin(reports[reports.counted].report_id)]
     tags = tags.assign(group=tags.finding_id.map(groups), order=tags.finding_id.map(order)).sort_values("order")
     once = tags.drop_duplicates(["pattern_id", "group"]).merge(reports[reports.counted], on="report_id")
     by_pattern = once.groupby("pattern_id")

@@ -15,6 +15,7 @@ from reportminer.settings import (
     TagSettings,
 )
 from reportminer.workflow.stale import LIBRARIES, STAGE_VERSIONS, digest_path, result_key
+from tests.ingest.fake_tesseract import install, uninstall
 
 pytestmark = pytest.mark.usefixtures("small_data")
 
@@ -96,6 +97,31 @@ def test_every_setting_is_weighed(small_data: Path) -> None:
                 continue
             changed = replace(Settings(), **{name: replace(section, **{field.name: type(value)(not value)})})
             assert result_key(changed).limited != result_key(Settings()).limited, field.name
+
+
+def test_scans_are_read_again_when_tesseract_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What ended as scanned or partial without Tesseract is stale once it is there; what was read whole is not."""
+    uninstall(tmp_path / "none", monkeypatch)
+    old = result_key(Settings())
+    install(tmp_path / "bin", monkeypatch, "pass")
+    new = result_key(Settings())
+    assert [new.is_current(status, old.of(status)) for status in ("ok", "scanned", "partial")] == [
+        True,
+        False,
+        False,
+    ]
+    never = Settings(ingest=IngestSettings(ocr="never"))
+    key = result_key(never)
+    uninstall(tmp_path / "none", monkeypatch)
+    assert result_key(never) == key
+
+
+def test_a_newer_tesseract_reads_partial_reports_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The version of the program is a part of the key of reports that were not read whole."""
+    install(tmp_path / "old", monkeypatch, "pass", version="tesseract 4.1.1")
+    old = result_key(Settings())
+    install(tmp_path / "new", monkeypatch, "pass", version="tesseract 5.3.0")
+    assert not result_key(Settings()).is_current("partial", old.of("partial"))
 
 
 def test_stages_and_libraries_are_in_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
