@@ -9,7 +9,7 @@ SAMPLES_WORKSPACE ?= workspace
 .PHONY: run test lint bench samples encoder model clean
 
 # Sets up, mines the sample corpus, says where the results are. Exit code 3 means "done, but some files could not be
-# read": one of the samples is a scan on purpose.
+# read": one of the samples is a scan on purpose, and needs Tesseract.
 run: $(VENV)/.run
 	$(BIN)/reportminer run corpus/samples/reports --workspace $(SAMPLES_WORKSPACE) || [ $$? -eq 3 ]
 

@@ -120,11 +120,11 @@ def _compare_text(scores: dict[str, Score], entry: Json, blocks: list[Json]) -> 
     neutral = {key_of(text) for text in (*entry["title_block"], *entry["box_titles"], entry["title"])} | {""}
     scores["headings"].add(
         (
-            f"p{b['page'] or 1} {key_of(b['text'])}"
+            f"p{b['page'] or 0} {key_of(b['text'])}"
             for b in blocks
             if b["kind"] == "heading" and key_of(b["text"]) not in neutral
         ),
-        (f"p{h['page'] or 1} {key_of(h['text'])}" for h in entry["headings"]),
+        (f"p{h['page'] or 0} {key_of(h['text'])}" for h in entry["headings"]),
         name,
     )
     text = " " + " ".join(key_of(b["text"]) for b in blocks if b["kind"] in ("paragraph", "list_item")) + " "
@@ -153,8 +153,8 @@ def _compare_codes(scores: dict[str, Score], entry: Json, own: dict[str, list[di
 
 def _compare_entities(scores: dict[str, Score], entry: Json, rows: list[dict[str, str]]) -> None:
     """Compare names: `entities` are labels that the gold holds whole, `other names` give recall alone."""
-    known = [(e["label"], e["page"] or 1, _name(e["text"])) for e in entry["entities"]]
-    given = {(r["label"], int(r["page"] or 1), _name(r["text"])) for r in rows}
+    known = [(e["label"], e["page"] or 0, _name(e["text"])) for e in entry["entities"]]
+    given = {(r["label"], int(r["page"] or 0), _name(r["text"])) for r in rows}
     complete = set(entry["complete_labels"])
     for name, labels in (("entities", complete), ("other names", {label for label, _, _ in known} - complete)):
         expected = {key for key in known if key[0] in labels}

@@ -323,7 +323,7 @@ class Document:
     text: str
     """All text in reading order; blocks are separated by a blank line; no running heads or page numbers."""
     pages: tuple[Page, ...]
-    """Every page of the file, also those without text, in order."""
+    """Every page of the file, also those without text, in order; none where the form has no pages."""
     blocks: tuple[Block, ...]
     """In reading order, without overlap."""
     tables: tuple[Table, ...] = ()
@@ -338,6 +338,8 @@ class Document:
     """The file's own properties (title, author, created, modified as ISO dates), by name."""
     language: str = ""
     """ISO 639-1, or empty if not known."""
+    warnings: tuple[str, ...] = ()
+    """Plain remarks on the whole file, where the form has no pages that could carry them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -505,9 +507,32 @@ class Coding:
     tags: tuple[Tag, ...] = ()
     """By falling probability, then id."""
     best_pattern: str = ""
-    """The likeliest pattern, also below its threshold: evidence for silences."""
+    """The likeliest pattern, also below its threshold."""
     best_score: float = 0.0
     """Its probability."""
+
+
+class NotTagged(StrEnum):
+    """Why a sentence that reached a pattern's threshold was not given the pattern."""
+
+    OTHER_SIDE = "other_side"
+    """A pattern of the opposite side, told in much the same words, was likelier."""
+    ABOUT_THE_REVIEW = "about_the_review"
+    """It stands where the report tells how it was made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearest:
+    """The sentence of a report that comes nearest to a pattern: evidence for silences."""
+
+    pattern_id: str
+    """From the codebook."""
+    sentence: int
+    """Number of the sentence; of several the first."""
+    probability: float
+    """The highest that any sentence of the report reaches, 0 to 1."""
+    not_tagged: NotTagged | None = None
+    """Why it was not tagged; None where it was, or where the probability is below the threshold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -546,6 +571,8 @@ class MinedDocument:
     """What made the vectors: name of the encoder, `@`, first 12 hex digits of its digest."""
     origin: Origin
     """The tagger that gave the codes."""
+    nearest: tuple[Nearest, ...] = ()
+    """One a pattern, in the order of the codebook; empty where nothing was tagged or there is no sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -647,6 +674,8 @@ class Silence:
     pattern_id: str
     """The pattern."""
     best_score: float | None
-    """Probability of the nearest sentence, 0 to 1; None where the pattern was no sentence's likeliest."""
+    """The highest probability of any sentence of the report, 0 to 1; None where it has no sentence."""
     nearest_finding_id: str
     """That sentence, or empty."""
+    note: str = ""
+    """A `NotTagged`, or empty."""

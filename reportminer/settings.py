@@ -4,9 +4,10 @@ The sections are frozen dataclasses. A number's allowed range stands in its fiel
 one loop checks all of them and a bad file is answered with all its problems at once.
 """
 
+import json
 import os
 import tomllib
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,6 +15,9 @@ from typing import Any, TypeVar
 from reportminer.errors import ConfigError, Missing
 
 T = TypeVar("T")
+
+_NAMES = (("", "codebook"), ("encode", "encoder"), ("tag", "model"))
+"""Section and key of the settings that name a file or folder."""
 
 
 def ranged(default: float, low: float, high: float) -> Any:
@@ -126,7 +130,7 @@ class Settings:
     search: SearchSettings = SearchSettings()
     run: RunSettings = RunSettings()
     codebook: str = "codebook.toml"
-    """A file under `configs/`, or a path."""
+    """A file under `configs/`, or a path; from a user's file, seen from that file's folder."""
 
 
 @cache
@@ -150,22 +154,25 @@ def data_folder() -> Path:
     )
 
 
-def find_config(name: str) -> Path:
+def find_config(name: str, *, own: bool = False) -> Path:
     """Return a file or folder by its name under `configs/`, or by path.
 
-    A plain name means the shipped one: a file that is called so in the current folder does not shadow it.
+    A plain name means the shipped one, so that a file that happens to be called so in the current folder does not
+    shadow it; but with `own`, where a user typed the name on the command line, the user's file wins.
     """
-    return _find(name, "configs")
+    return _find(name, "configs", own=own)
 
 
-def find_model(name: str) -> Path:
-    """Return a model's folder by its name under `models/`, or by path."""
-    return _find(name, "models")
+def find_model(name: str, *, own: bool = False) -> Path:
+    """Return a model's folder by its name under `models/`, or by path; `own` as in `find_config`."""
+    return _find(name, "models", own=own)
 
 
-def _find(name: str, folder: str) -> Path:
+def _find(name: str, folder: str, *, own: bool) -> Path:
     shipped = data_folder() / folder / name
     given = Path(name).expanduser()
+    if own and given.exists():
+        return given.resolve()
     if given.name == name and shipped.exists():
         return shipped
     if given.exists():
@@ -180,6 +187,9 @@ def _find(name: str, folder: str) -> Path:
 def load_settings(path: Path | None = None) -> Settings:
     """Return the shipped settings, changed by a user's TOML file where one is given.
 
+    A codebook, model or encoder that the user's file names and that lies beside that file is meant, whatever comes
+    with the program under the same name.
+
     Raises:
         ConfigError: the file cannot be read as TOML, or has unknown keys or values outside their range;
             every problem is named with file and key.
@@ -187,7 +197,8 @@ def load_settings(path: Path | None = None) -> Settings:
     settings = Settings()
     for file in [data_folder() / "configs" / "reportminer.toml", *([path] if path else [])]:
         problems: list[str] = []
-        settings = _merge(settings, _read_toml(file), "", problems)
+        given = _read_toml(file)
+        settings = _merge(settings, _place(given, file.parent) if file is path else given, "", problems)
         if problems:
             raise ConfigError(
                 f"{file} has {len(problems)} problem(s):\n  " + "\n  ".join(problems),
@@ -195,6 +206,32 @@ def load_settings(path: Path | None = None) -> Settings:
                 remedy="correct or remove these lines",
             )
     return settings
+
+
+def dump_settings(settings: Settings) -> str:
+    """Return all settings as JSON, for `restore_settings`."""
+    return json.dumps(asdict(settings), sort_keys=True)
+
+
+def restore_settings(dumped: str) -> Settings:
+    """Return settings from their JSON; what this version does not know or allow has the shipped value."""
+    return _merge(load_settings(), json.loads(dumped), "", [])
+
+
+def _place(given: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Return a user's settings with the names that lie beside their file as whole paths."""
+    placed = dict(given)
+    for section, key in _NAMES:
+        inside = placed.get(section) if section else placed
+        if isinstance(inside, dict) and isinstance(name := inside.get(key), str):
+            changed = inside | {key: _seen_from(name, folder)}
+            placed = placed | {section: changed} if section else changed
+    return placed
+
+
+def _seen_from(name: str, folder: Path) -> str:
+    path = folder / Path(name).expanduser()
+    return str(path.resolve()) if name and path.exists() else name
 
 
 def _read_toml(file: Path) -> dict[str, Any]:
@@ -213,6 +250,9 @@ def _merge(section: T, given: dict[str, Any], prefix: str, problems: list[str]) 
         name = f"{prefix}{key}"
         if key not in known:
             problems.append(f"{name}: unknown; known are {', '.join(known)}")
+        elif is_dataclass(getattr(section, key)) != isinstance(value, dict):
+            found, expected = ("a table", "a value") if isinstance(value, dict) else ("a value", "a table")
+            problems.append(f"{name}: expected {expected}, got {found}")
         elif isinstance(value, dict):
             changes[key] = _merge(getattr(section, key), value, f"{name}.", problems)
         elif problem := _check(getattr(section, key), value, known[key].metadata):

@@ -2,7 +2,7 @@
 
 Filters on area, type and date choose reports, and one on section chooses passages: they change what is counted,
 and the first three out of how many. Filters on theme, pattern and polarity choose which findings and patterns are
-listed; they never change a pattern's counts.
+listed; they never change a pattern's counts. What a report is silent on is told of the whole report.
 """
 
 from collections.abc import Iterable

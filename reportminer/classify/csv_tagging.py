@@ -1,11 +1,11 @@
 """Tags the sentences of any CSV file, without a workspace."""
 
 import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportminer.classify.csv_reading import open_table
 from reportminer.classify.tagger import Tagger
 from reportminer.embed.protocol import Encoder
 from reportminer.errors import StorageError, UsageError
@@ -24,8 +24,6 @@ COLUMNS = (
     "needs_review",
 )
 """Of the file that is written, in order."""
-_ENCODINGS = ("utf-8-sig", "cp1252", "latin-1")
-"""Tried in this order; the last one reads any bytes."""
 _CHUNK = 2000
 """Sentences encoded and tagged at a time."""
 
@@ -51,16 +49,17 @@ def tag_csv(path: Path, text_column: str, tagger: Tagger, encoder: Encoder, out:
     would run as a formula get a leading apostrophe.
 
     Args:
-        path: in UTF-8 or Windows-1252, with a header row.
+        path: in UTF-8, UTF-16 or Windows-1252, with a header row; separated by comma, semicolon or tab.
         text_column: the column that holds the sentences.
         tagger: the heads.
         encoder: the one that the heads were trained with.
         out: the file to write; replaced if it is there.
 
     Raises:
-        UsageError: the file cannot be read as CSV or lacks the column.
+        UsageError: the file cannot be read as CSV or lacks the column, or `out` is a folder or the file itself.
         StorageError: the result cannot be written.
     """
+    check_target(out, source=path)
     rows = _read_rows(path, text_column)
     codings = list(_iter_codings([text for _, text in rows], tagger, encoder))
     _write(out, rows, codings)
@@ -72,13 +71,29 @@ def tag_csv(path: Path, text_column: str, tagger: Tagger, encoder: Encoder, out:
     )
 
 
+def check_target(out: Path, *, source: Path) -> None:
+    """Refuse to write over a folder or over the table that was given.
+
+    Raises:
+        UsageError: `out` is one of them.
+    """
+    if out.is_dir() or not out.name:
+        raise UsageError(f"{out} is a folder", expected="the name of a file to write", remedy="name it with --out")
+    if out.exists() and source.exists() and out.samefile(source):
+        raise UsageError(
+            f"{out} is the table that was given; it would be overwritten",
+            expected="another file to write",
+            remedy="name another one with --out",
+        )
+
+
 def needs_review(coding: Coding) -> bool:
     """Say whether a sentence has a tag that was not accepted."""
     return any(not tag.accepted for tag in coding.tags)
 
 
 def _read_rows(path: Path, text_column: str) -> list[tuple[str, str]]:
-    reader = csv.DictReader(io.StringIO(_read_text(path), newline=""))
+    reader = open_table(path)
     try:
         columns = list(reader.fieldnames or ())
         if text_column not in columns:
@@ -95,19 +110,6 @@ def _read_rows(path: Path, text_column: str) -> list[tuple[str, str]]:
         raise UsageError(
             f"{path}, line {reader.line_num}: {error}", expected="a CSV file", remedy="save it as CSV again"
         ) from error
-
-
-def _read_text(path: Path) -> str:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}", remedy="check the path") from error
-    for encoding in _ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise AssertionError("latin-1 reads any bytes")
 
 
 def _iter_codings(texts: Sequence[str], tagger: Tagger, encoder: Encoder) -> Iterator[Coding]:

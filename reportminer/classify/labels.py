@@ -1,13 +1,13 @@
 """Labelled sentences from a CSV file; every bad row is named at once."""
 
 import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportminer.classify.csv_reading import UTF8, open_table
 from reportminer.codebook.model import Codebook
-from reportminer.errors import ConfigError
+from reportminer.errors import ConfigError, UsageError
 from reportminer.ids import hash_bytes
 from reportminer.records import Polarity
 from reportminer.text import squash
@@ -50,7 +50,7 @@ def read_labels(path: Path, codebook: Codebook) -> tuple[LabelledSentence, ...]:
         ConfigError: the file cannot be read, lacks a column, or has bad rows: unknown codes, empty text, the same
             text twice with different codes, the same id twice. All are listed with their line.
     """
-    reader = csv.DictReader(io.StringIO(_read_text(path), newline=""))
+    reader = _open(path)
     _check_columns(path, reader.fieldnames or ())
     problems: list[str] = []
     labels: list[LabelledSentence] = []
@@ -79,15 +79,11 @@ def hash_labels(labels: tuple[LabelledSentence, ...]) -> str:
     return hash_bytes("\n".join(lines).encode())
 
 
-def _read_text(path: Path) -> str:
+def _open(path: Path) -> "csv.DictReader[str]":
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise ConfigError(f"{path} cannot be read: {error.strerror}", remedy="check the path") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(
-            f"{path} is not UTF-8 (byte {error.start})", remedy='save it again as "CSV UTF-8"'
-        ) from error
+        return open_table(path, encodings=UTF8)
+    except UsageError as error:
+        raise ConfigError(error.found, expected=error.expected, remedy=error.remedy) from error
 
 
 def _check_columns(path: Path, columns: object) -> None:

@@ -1,6 +1,7 @@
 """Gives patterns, a side, strength and voice to sentences: numpy only, no sklearn."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,16 @@ from reportminer.classify.features import Row, iter_features
 from reportminer.classify.heads import Floats, judge, make_layout, make_rows, make_signs
 from reportminer.classify.labels import join_sides
 from reportminer.classify.lines import Lines, drop_other_side, judge_sides, pick_side
+from reportminer.classify.method import tells_of_method
 from reportminer.classify.model_files import hash_model, read_arrays, read_card, read_lines
+from reportminer.classify.nearness import find_nearest
 from reportminer.classify.strength import find_strength
+from reportminer.classify.thresholds import Flags
 from reportminer.classify.voice import find_voice
 from reportminer.codebook.model import Codebook
 from reportminer.embed.protocol import Encoder, Vectors
 from reportminer.errors import ConfigError
-from reportminer.records import Coding, Origin, Polarity, Tag
+from reportminer.records import Coding, Nearest, Origin, Polarity, Tag
 from reportminer.text import clip
 
 _N_TERMS = 3
@@ -25,6 +29,16 @@ _LEAST_FINDING = 0.5
 _EXAMPLE_CHARS = 120
 _CHUNK = 1000
 """Sentences judged at a time; bounds memory."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagging:
+    """What the tagger says of the sentences of one report."""
+
+    codings: tuple[Coding, ...]
+    """One a sentence, in order."""
+    nearest: tuple[Nearest, ...]
+    """The likeliest sentence of each pattern, in the order of the codebook; empty without sentences."""
 
 
 class Tagger:
@@ -51,13 +65,29 @@ class Tagger:
         Args:
             texts: the sentences.
             vectors: float32 (n, dim) from the encoder that the heads were trained with.
-            sections: the headings above each sentence; these heads do not use them.
+            sections: the headings above each sentence. Below one that tells how the review was done a sentence
+                gets no pattern and no side.
         """
+        return self.tag_report(texts, vectors, sections=sections).codings
+
+    def tag_report(
+        self, texts: Sequence[str], vectors: Vectors, *, sections: Sequence[tuple[str, ...]] | None = None
+    ) -> Tagging:
+        """Return what `tag` returns, and the sentence that comes nearest to each pattern; arguments as there."""
+        method = np.array([tells_of_method(section) for section in sections or [()] * len(texts)], bool)
         codings: list[Coding] = []
+        found = np.empty((len(texts), len(self.codebook.patterns)))
         for at in range(0, len(texts), _CHUNK):
             chunk = slice(at, at + _CHUNK)
-            codings += self._tag_chunk(texts[chunk], vectors[chunk], first=at)
-        return tuple(codings)
+            codings += self._tag_chunk(texts[chunk], vectors[chunk], method=method[chunk], out=found[chunk], first=at)
+        nearest = find_nearest(
+            found,
+            codings,
+            pattern_ids=self.codebook.pattern_ids,
+            thresholds=self._lines.balanced,
+            method=method,
+        )
+        return Tagging(codings=tuple(codings), nearest=nearest)
 
     def probabilities(self, texts: Sequence[str], vectors: Vectors) -> Floats:
         """Return the calibrated probability of each pattern of the codebook, float64 (n, patterns)."""
@@ -67,13 +97,16 @@ class Tagger:
         signs = make_signs(scores, self._examples.closeness(vectors), self._layout)
         return judge(signs, np.array(self._lines.judge), np.array(self._lines.rivalry), self._layout)
 
-    def _tag_chunk(self, texts: Sequence[str], vectors: Vectors, *, first: int) -> list[Coding]:
+    def _tag_chunk(
+        self, texts: Sequence[str], vectors: Vectors, *, method: Flags, out: Floats, first: int
+    ) -> list[Coding]:
+        """Return the codings; the probabilities are written to `out`."""
         rows = make_rows(texts, self._space)
         scores = self._heads.scores(rows, vectors)
-        probabilities = self._judge(scores, vectors)
+        out[:] = probabilities = self._judge(scores, vectors)
         sides = judge_sides(scores, self._lines.finding, self._layout)
         above = probabilities >= np.array(self._lines.balanced)
-        tagged = drop_other_side(above, probabilities, sides.side, self._layout)
+        tagged = drop_other_side(above, probabilities, sides.side, self._layout) & ~method[:, None]
         advised = self._lines.recommendation.apply(scores[:, self._layout.recommendation])
         return [
             self._code(
@@ -86,6 +119,7 @@ class Tagger:
                 side=sides.side[at],
                 finding=float(sides.finding[at]),
                 is_recommendation=bool(advised[at] >= self._lines.recommendation_threshold),
+                is_method=bool(method[at]),
             )
             for at, text in enumerate(texts)
         ]
@@ -102,6 +136,7 @@ class Tagger:
         side: Floats,
         finding: float,
         is_recommendation: bool,
+        is_method: bool,
     ) -> Coding:
         made = [
             self._make_tag(at, float(probabilities[at]), finding=finding, why=self._explain(text, vector, row, at))
@@ -111,6 +146,8 @@ class Tagger:
         polarity, probability = pick_side(side, self._lines.side_threshold)
         if tags:
             polarity, probability = join_sides(tag.polarity for tag in tags), tags[0].probability
+        if is_method:
+            polarity, probability = Polarity.NONE, 1.0
         best = int(probabilities.argmax())
         return Coding(
             sentence=number,
@@ -118,7 +155,7 @@ class Tagger:
             polarity_probability=round(probability, 4),
             strength=find_strength(text) if polarity is not Polarity.NONE else "",
             voice=find_voice(text) if polarity is not Polarity.NONE else "",
-            is_recommendation=is_recommendation,
+            is_recommendation=is_recommendation and not is_method,
             tags=tags,
             best_pattern=self.codebook.patterns[best].id,
             best_score=round(float(probabilities[best]), 4),

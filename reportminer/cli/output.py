@@ -38,6 +38,7 @@ def _plain(value: Any) -> Any:
 def format_hit(number: int, hit: Hit) -> str:
     """Return a hit as the few lines that a person reads: where, what, why."""
     page = f"p. {hit.page}" + (f" (printed {hit.page_label})" if hit.page_label not in ("", str(hit.page)) else "")
+    page = page if hit.page else ""
     where = ", ".join(part for part in (hit.area or hit.title, hit.published[:4], page) if part)
     lines = [f"{number:>2}. {where}   [{hit.finding_id}]"]
     if hit.section:

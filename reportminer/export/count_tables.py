@@ -14,6 +14,7 @@ from reportminer.export.columns import (
     make_share,
 )
 from reportminer.export.model import Column, Kind, TableSpec
+from reportminer.records import NotTagged
 
 RECURRENCE = TableSpec(
     file="recurrence.csv",
@@ -98,7 +99,7 @@ SILENCES = TableSpec(
         PATTERN_ID,
         make_share(
             "best_score",
-            "Probability of the sentence that came nearest; empty where the pattern was no sentence's likeliest.",
+            "The highest probability of any sentence of the report; empty where it has no sentence.",
             "0 to 1",
             "0.3100",
         ),
@@ -106,6 +107,13 @@ SILENCES = TableSpec(
             name="nearest_finding_id",
             meaning="That sentence; `reportminer show ID` shows it.",
             example="R0a1b2c3d4e5f-9c8d7e6f",
+        ),
+        Column(
+            name="note",
+            meaning="Why that sentence was not tagged though its probability reached the threshold: other_side (a "
+            "pattern of the opposite side was likelier) or about_the_review (it stands where the report tells how it "
+            "was made); empty where the probability is below the threshold.",
+            allowed=tuple(map(str, NotTagged)),
         ),
     ),
 )

@@ -51,6 +51,7 @@ def silence_rows(silences: Iterable[Silence]) -> Iterator[Row]:
             "pattern_id": silence.pattern_id,
             "best_score": silence.best_score,
             "nearest_finding_id": silence.nearest_finding_id,
+            "note": silence.note,
         }
 
 

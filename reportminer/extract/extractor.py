@@ -75,8 +75,9 @@ class Extractor:
         sentences: list[Sentence] = []
         entities: list[EntityMention] = []
         themes: list[ThemeMention] = []
+        taken: set[str] = set()
         for block, doc in self._read_blocks(document, context):
-            new = list(_make_sentences(document, block, doc, first=len(sentences)))
+            new = list(_make_sentences(document, block, doc, first=len(sentences), taken=taken))
             entities += _make_entities(block, doc, new, self._gazetteer, context)
             themes += _make_themes(block, doc, new)
             sentences += new
@@ -126,7 +127,10 @@ def _first_day(published: str) -> date | None:
     return date.fromisoformat(padded) if padded else None
 
 
-def _make_sentences(document: Document, block: Block, doc: Doc, *, first: int) -> Iterator[Sentence]:
+def _make_sentences(
+    document: Document, block: Block, doc: Doc, *, first: int, taken: set[str]
+) -> Iterator[Sentence]:
+    """Yield the sentences of a block; `taken` holds the ids of the report so far and grows."""
     seen: Counter[str] = Counter()
     for number, inside in enumerate(doc.user_data[SENTENCES], start=first):
         span = shift(inside, block.span.start)
@@ -134,7 +138,7 @@ def _make_sentences(document: Document, block: Block, doc: Doc, *, first: int) -
         regions = document.words.regions(span)
         yield Sentence(
             number=number,
-            finding_id=make_finding_id(document.source.report_id, block.number, text, seen[text]),
+            finding_id=_take_id(document.source.report_id, block.number, text, seen[text], taken),
             span=span,
             text=text,
             block=block.number,
@@ -143,6 +147,14 @@ def _make_sentences(document: Document, block: Block, doc: Doc, *, first: int) -
             section=block.section,
         )
         seen[text] += 1
+
+
+def _take_id(report_id: str, block_number: int, text: str, occurrence: int, taken: set[str]) -> str:
+    """Return an id that no sentence of the report has yet: 8 hex digits may clash by chance."""
+    while (found := make_finding_id(report_id, block_number, text, occurrence)) in taken:
+        occurrence += 1
+    taken.add(found)
+    return found
 
 
 def _make_entities(

@@ -93,11 +93,12 @@ def _marked(group: list[Line], marker: Marker) -> Draft:
 
 
 def _name_box_titles(drafts: Sequence[Draft], typography: Typography) -> None:
-    """Call bold lines in a box that has a printed title ("Box 3: ...") captions: they head parts of the box only."""
+    """Call bold lines in a box with a printed title ("Box 3: ...") captions: they head parts of the box only."""
     titled = {two.lines[0].box for one, two in pairwise(drafts) if one.kind == BlockKind.CAPTION}
     for draft in drafts:
         first = draft.lines[0]
-        if draft.kind == BlockKind.HEADING and first.box in titled - {0} and first.size < 1.1 * typography.size:
+        labels = first.box in titled - {0} and first.size < 1.1 * typography.size
+        if labels and draft.kind == BlockKind.HEADING:
             draft.kind, draft.level = BlockKind.CAPTION, None
 
 

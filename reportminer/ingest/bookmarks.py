@@ -1,7 +1,8 @@
 """The file's own outline (bookmarks) held against the headings of the pages it leads to."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from reportminer.ingest.drafts import Draft
@@ -11,6 +12,7 @@ from reportminer.text import fold
 _MIN_ENTRIES = 3
 _MIN_FOUND = 0.7
 _MAX_PIECES = 3
+_MAX_WORDS = 60
 _NUMBER = re.compile(
     r"^\s*(?:(?:chapter|part|section|annex|appendix)\s+)?(?:\d+(?:\.\d+)*|[ivxlc]+|[a-z])?[.):]?\s+", re.I
 )
@@ -33,10 +35,7 @@ def settle_by_outline(drafts: Sequence[Draft], outline: Sequence[OutlineItem]) -
     entries = [entry for entry in outline if entry.page > 0 and _key(entry.title)]
     if not entries:
         return "the file's bookmarks were not used: they lead nowhere" if outline else ""
-    by_page: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        if draft.part != Part.CONTENTS:
-            by_page.setdefault(draft.page, []).append(draft)
+    by_page = _candidates(drafts)
     found = [(entry, _find(by_page.get(entry.page, []), entry.title)) for entry in entries]
     share = sum(bool(hits) for _, hits in found) / len(entries)
     if len(entries) < _MIN_ENTRIES:
@@ -50,24 +49,34 @@ def settle_by_outline(drafts: Sequence[Draft], outline: Sequence[OutlineItem]) -
     return ""
 
 
-def _find(drafts: Sequence[Draft], title: str) -> list[Draft]:
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A block short enough to be a title, with its keys: with and without its number."""
+
+    draft: Draft
+    key: str
+    bare: str
+
+
+def _candidates(drafts: Iterable[Draft]) -> dict[int, list[_Candidate]]:
+    by_page: dict[int, list[_Candidate]] = {}
+    for draft in drafts:
+        if draft.part != Part.CONTENTS and sum(len(line.words) for line in draft.lines) <= _MAX_WORDS:
+            text = f"{draft.marker} {draft.text}" if draft.marker else draft.text
+            by_page.setdefault(draft.page, []).append(_Candidate(draft, _key(text), _key(_NUMBER.sub("", text))))
+    return by_page
+
+
+def _find(candidates: Sequence[_Candidate], title: str) -> list[Draft]:
     """Return the blocks that together say the title: one, or up to three one after the other."""
     wanted = {_key(title), _key(_NUMBER.sub("", title))} - {""}
-    for pieces in _stretches([draft for draft in drafts if draft.lines]):
-        text = " ".join(_whole(draft) for draft in pieces)
-        if {_key(text), _key(_NUMBER.sub("", text))} & wanted:
-            return pieces
-    return []
-
-
-def _stretches(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
     for length in range(1, _MAX_PIECES + 1):
-        for index in range(len(drafts) - length + 1):
-            yield list(drafts[index : index + length])
-
-
-def _whole(draft: Draft) -> str:
-    return f"{draft.marker} {draft.text}" if draft.marker else draft.text
+        for index in range(len(candidates) - length + 1):
+            first, *others = candidates[index : index + length]
+            rest = "".join(other.key for other in others)
+            if first.key + rest in wanted or first.bare + rest in wanted:
+                return [first.draft, *(other.draft for other in others)]
+    return []
 
 
 def _key(text: str) -> str:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reportminer.ingest.grids import Grid
 from reportminer.ingest.hidden_edges import hidden_columns, hidden_rows, open_rows
@@ -81,6 +82,17 @@ class _Base:
     words: tuple[Word, ...]
 
 
+class _Lattice(NamedTuple):
+    """All rows and columns, whether lines part them or not."""
+
+    xs: list[float]
+    """Edges of the columns."""
+    ys: list[float]
+    """Edges of the rows."""
+    first_body: int
+    """The first row that is no head."""
+
+
 def fill_cells(words: Sequence[Word], grid: Grid, *, is_open: bool = False) -> Cells:
     """Return the cells of a table with the words in them.
 
@@ -93,10 +105,10 @@ def fill_cells(words: Sequence[Word], grid: Grid, *, is_open: bool = False) -> C
     xs = sorted({*grid.xs, *_virtual_columns(bases, grid)})
     ys = sorted({*grid.ys, *_virtual_rows(bases, grid, xs, is_open=is_open)})
     pieces = [piece for row in group_rows(words) for part in row for piece in cut_at(part, xs)]
-    first_body = _first_body_row(pieces, xs, ys)
+    lattice = _Lattice(xs, ys, _first_body_row(pieces, xs, ys))
     cells = Cells(share_used=len(bases) / n_drawn)
     for base in bases:
-        _place(cells, base, grid, xs, ys, first_body)
+        _place(cells, base, grid, lattice)
     return cells.packed()
 
 
@@ -155,32 +167,31 @@ def _first_body_row(pieces: Sequence[Piece], xs: Sequence[float], ys: Sequence[f
     return min((row for row, found in columns.items() if len(found) >= least), default=1)
 
 
-def _place(
-    cells: Cells, base: _Base, grid: Grid, xs: Sequence[float], ys: Sequence[float], first_body: int
-) -> None:
+def _place(cells: Cells, base: _Base, grid: Grid, lattice: _Lattice) -> None:
+    xs, ys = lattice.xs, lattice.ys
     top, bottom = _at(ys, grid.ys[base.rows[0]] + 0.1), _at(ys, grid.ys[base.rows[1] + 1] - 0.1)
     left, right = _at(xs, grid.xs[base.columns[0]] + 0.1), _at(xs, grid.xs[base.columns[1] + 1] - 0.1)
-    upright = group_rows(base.words)
-    lines = [[piece for part in line for piece in cut_at(part, xs[left + 1 : right + 1])] for line in upright]
-    one_band = base.rows[0] == base.rows[1]
-    whole = left == right or (max(map(len, lines), default=0) <= 1 and _is_merged(base, grid, top, first_body))
     if turned := [word for word in base.words if word.angle]:
         cells.add((top, left), turned, n_rows=bottom - top + 1, n_columns=right - left + 1)
-    for line in lines:
-        for piece in line:
-            row = min(max(_at(ys, piece.y), top), bottom) if one_band else top
-            first, last = (left, right) if whole else _reach(piece, xs, left, right)
-            n_rows = 1 if one_band else bottom - top + 1
-            cells.add((row, first), piece.words, n_rows=n_rows, n_columns=last - first + 1)
+    inner = xs[left + 1 : right + 1]
+    lines = [[piece for part in line for piece in cut_at(part, inner)] for line in group_rows(base.words)]
+    one_band = base.rows[0] == base.rows[1]
+    alone = max(map(len, lines), default=0) <= 1
+    whole = left == right or (alone and _is_merged(base, grid, is_head=top < lattice.first_body))
+    for piece in (piece for line in lines for piece in line):
+        row = min(max(_at(ys, piece.y), top), bottom) if one_band else top
+        first, last = (left, right) if whole else _reach(piece, xs, left, right)
+        n_rows = 1 if one_band else bottom - top + 1
+        cells.add((row, first), piece.words, n_rows=n_rows, n_columns=last - first + 1)
 
 
-def _is_merged(base: _Base, grid: Grid, row: int, first_body: int) -> bool:
+def _is_merged(base: _Base, grid: Grid, *, is_head: bool) -> bool:
     """Say whether a text that stands alone in a cell without lines in it belongs to all columns of the cell."""
     inner = range(base.columns[0] + 1, base.columns[1] + 1)
     if inner and all(grid.share_ruled(column) >= _STRONG for column in inner):
         return True
     is_part = base.columns != (0, len(grid.xs) - 2)
-    return row < first_body and is_part
+    return is_head and is_part
 
 
 def _reach(piece: Piece, xs: Sequence[float], left: int, right: int) -> Key:

@@ -6,7 +6,10 @@ over the whole width) cuts the page into bands; in each band the left column is 
 
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 from statistics import median
+
+import numpy as np
 
 from reportminer.ingest.lines import Line, merge_rows
 
@@ -16,6 +19,8 @@ _MAX_HEAD = 3
 """Lines above both columns that still count as a heading over them."""
 _MIN_WORDS = 3.0
 _STEP_PT = 2.0
+_MAX_CROSSING = 0.5
+"""Share of the fragments that may run over a gutter."""
 
 
 def order_lines(fragments: Sequence[Line]) -> list[Line]:
@@ -100,20 +105,19 @@ def _find_gutter(fragments: list[Line]) -> float | None:
         return None
     left, right = min(f.x0 for f in fragments), max(f.x1 for f in fragments)
     width = right - left
+    places = np.arange(left + 0.2 * width, left + 0.8 * width, _STEP_PT)
+    starts, ends = (np.array([edge(f) for f in fragments]) for edge in (attrgetter("x0"), attrgetter("x1")))
+    crossing = ((starts < places[:, None] - 1) & (ends > places[:, None] + 1)).sum(axis=1)
     best: tuple[float, float] | None = None
-    x = left + 0.2 * width
-    while x < left + 0.8 * width:
+    for x in places[crossing <= _MAX_CROSSING * len(fragments)].tolist():
         if (found := _score(fragments, x)) and (best is None or found > best[0]):
             best = (found, x)
-        x += _STEP_PT
     return best[1] if best else None
 
 
 def _score(fragments: list[Line], x: float) -> float:
     """Return how good a gutter at x is: lines beside it, less those that cross it, plus a little for its width."""
     crossing = [f for f in fragments if f.x0 < x - 1 and f.x1 > x + 1]
-    if len(crossing) > 0.5 * len(fragments):
-        return 0.0
     total = 0.0
     for band in _bands(fragments, x):
         left = [f for f in band if f.x1 <= x + 1]

@@ -53,7 +53,7 @@ def parse_docx(source: Source, settings: IngestSettings, on_page: Callable[[int]
     except (NotImplementedError, AttributeError) as error:
         return miss(source, Status.DAMAGED, f"has a part that Word would not write: {clip(str(error), 160)}")
     on_page(1)
-    return make_document(source, pieces, facts, engine="docx", settings=settings)
+    return make_document(source, pieces, facts, settings=settings)
 
 
 def _check_archive(path: Path, source: Source, settings: IngestSettings) -> Skipped | None:

@@ -12,7 +12,6 @@ from reportminer.records import (
     Block,
     BlockKind,
     Document,
-    Page,
     Part,
     Skipped,
     Source,
@@ -76,13 +75,13 @@ class Facts:
     language: str = ""
     """As in `Document.language`."""
     warnings: tuple[str, ...] = ()
-    """Plain remarks for the page record."""
+    """As in `Document.warnings`."""
 
 
 def make_document(
-    source: Source, pieces: Iterable[Piece], facts: Facts, *, engine: str, settings: IngestSettings
+    source: Source, pieces: Iterable[Piece], facts: Facts, *, settings: IngestSettings
 ) -> Document | Skipped:
-    """Lay pieces one after the other, separated by a blank line, as a document of one page without places.
+    """Lay pieces one after the other, separated by a blank line, as a document without pages or places.
 
     Returns:
         The document, or a miss: `empty` without text, `too_large` beyond what `max_pages` printed pages hold.
@@ -95,29 +94,18 @@ def make_document(
         reason = f"has {len(text)} characters, more than {settings.max_pages} printed pages hold"
         return miss(source, Status.TOO_LARGE, reason)
     blocks = _make_blocks(tidied)
-    page = Page(
-        number=1,
-        label="",
-        width=0.0,
-        height=0.0,
-        status=Status.OK,
-        engine=engine,
-        span=Span(start=0, end=len(text)),
-        n_chars=sum(not c.isspace() for c in text),
-        n_blocks=len(blocks),
-        warnings=facts.warnings,
-    )
     return Document(
         source=source,
         status=Status.OK,
         title=tidy_text(facts.title),
         text=text,
-        pages=(page,),
+        pages=(),
         blocks=blocks,
         tables=_make_tables(tidied),
         front_text=tidy_text(facts.front_text),
         metadata=tuple((name, value) for name, given in facts.metadata if (value := tidy_text(given))),
         language=facts.language,
+        warnings=facts.warnings,
     )
 
 
@@ -176,7 +164,7 @@ def _make_blocks(pieces: Sequence[Piece]) -> tuple[Block, ...]:
                 level=piece.level,
                 marker=piece.marker,
                 span=Span(start=start, end=start + len(piece.text)),
-                page=1,
+                page=0,
                 regions=(),
                 section=tuple(title for _, title, _ in open_headings),
             )
@@ -189,7 +177,7 @@ def _make_blocks(pieces: Sequence[Piece]) -> tuple[Block, ...]:
 
 def _make_tables(pieces: Sequence[Piece]) -> tuple[Table, ...]:
     return tuple(
-        Table(block=number, page=1, box=_NOWHERE, caption=piece.caption, rows=piece.rows)
+        Table(block=number, page=0, box=_NOWHERE, caption=piece.caption, rows=piece.rows)
         for number, piece in enumerate(pieces)
         if piece.kind is BlockKind.TABLE
     )

@@ -138,11 +138,12 @@ class PdfiumFile:
         baseline, size, start, end = (np.zeros(count) for _ in range(4))
         for index, begin in enumerate(runs.tolist()):
             stop = int(runs[index + 1]) if index + 1 < len(runs) else count
-            text_object = ctypes.cast(int(owners[begin]), raw.FPDF_PAGEOBJECT)
+            owner = int(owners[begin])
+            text_object = ctypes.cast(owner, raw.FPDF_PAGEOBJECT)
             style, extent = self._run(text_page, begin, text_object, scene.frame, boxes[begin:stop])
             styles.append(style)
-            marks.append(mark_of(text_object) if self._use_tags and text_object else NO_MARK)
-            hidden[begin:stop] = bool(text_object) and scene.hides(text_object, style[1], boxes[begin:stop])
+            marks.append(mark_of(owner) if self._use_tags and owner else NO_MARK)
+            hidden[begin:stop] = owner != 0 and scene.hides(owner, style[1], boxes[begin:stop])
             start[begin:stop], end[begin:stop], baseline[begin:stop], size[begin:stop] = extent
         visible = keep & (end > -1) & (size > 0.5)
         visible = visible & ~hidden if (visible & ~hidden).any() else visible

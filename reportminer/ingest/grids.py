@@ -112,8 +112,10 @@ def find_grids(page: PageWords) -> list[Grid]:
 
     Where lines alone bound the same area, edges of shaded areas do not count: they shade words, line by line.
     """
-    drawn = _grids(*ruled_lines(page, shaded=False))
-    grids = [_without_shades(grid, drawn, page.boxes) for grid in _grids(*ruled_lines(page))]
+    grids = _grids(*ruled_lines(page)) if page.rules or page.boxes else []
+    if grids and page.boxes:
+        drawn = _grids(*ruled_lines(page, shaded=False))
+        grids = [_without_shades(grid, drawn, page.boxes) for grid in grids]
     return sorted(grids, key=lambda g: g.ys[0])
 
 

@@ -95,19 +95,19 @@ def _stands_alone(
     group: Sequence[Line], before: Line | None, after: Line | None, typography: Typography, text: str
 ) -> bool:
     look = look_of(group, typography)
-    if text.rstrip(_CLOSERS).endswith((".", ";", ",")):
+    if after is None or text[:1].islower() or _ends_sentence(text, look):
         return False
-    if text.endswith(":") and not (look.bold and len(text.split()) <= 6):
+    if look.italic and (text.startswith(_QUOTE) or look_of([after], typography) == look):
         return False
-    if text.startswith(_QUOTE) and look.italic:
-        return False
-    if after is not None and _DATE.match(after.text) and not look.caps:
-        return False
-    if look.italic and after is not None and look_of([after], typography) == look:
-        return False
-    if text[:1].islower() or after is None:
+    if _DATE.match(after.text) and not look.caps:
         return False
     return _is_nearer_to_what_follows(group, before, after, typography)
+
+
+def _ends_sentence(text: str, look: Look) -> bool:
+    """Say whether a text ends as sentences do, or as what leads to a list or a quotation."""
+    leads = text.endswith(":") and not (look.bold and len(text.split()) <= 6)
+    return leads or text.rstrip(_CLOSERS).endswith((".", ";", ","))
 
 
 def _is_nearer_to_what_follows(

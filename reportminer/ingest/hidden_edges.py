@@ -8,7 +8,7 @@ from reportminer.ingest.pieces import Piece, is_figure
 
 _LEAST_GAP_PT = 3.0
 _FULL_ROW = 0.6
-"""Lines with at least this share of the pieces of the fullest line show where columns run; heads over several do not."""
+"""Lines with this share of the pieces of the fullest line show where columns run; heads over several do not."""
 _THIN = 0.15
 _MOST_FIGURES = 0.6
 _SHORT_WORDS = 7.0
@@ -128,8 +128,8 @@ def _owner(y: float, anchors: Sequence[float], lines: Sequence[tuple[float, floa
 def open_rows(rows: Sequence[Sequence[Piece]], edges: Sequence[float]) -> list[float]:
     """Return the heights that part the rows of a table of words without lines between them.
 
-    A gap wider than that between the lines of one cell parts rows; where all gaps are equal each line with two
-    pieces or more begins a row.
+    A gap wider than that between the lines of one cell parts rows. Where all gaps are equal, a line that begins in
+    the first column and goes on in another begins a row, and so does a line under heads that stand over several.
 
     Args:
         rows: pieces line by line, from the top.
@@ -142,8 +142,16 @@ def open_rows(rows: Sequence[Sequence[Piece]], edges: Sequence[float]) -> list[f
     if max(steps) > 1.3 * least:
         parts = [step > 1.2 * least for step in steps]
     else:
-        parts = [len(_used(row, edges)) >= 2 for row in rows[1:]]
+        parts = [_begins_row(one, two, edges) for one, two in pairwise(rows)]
     return [(one[0].y + two[0].y) / 2 for (one, two), part in zip(pairwise(rows), parts, strict=True) if part]
+
+
+def _begins_row(before: Sequence[Piece], row: Sequence[Piece], edges: Sequence[float]) -> bool:
+    used = _used(row, edges)
+    if 0 in used and len(used) >= 2:
+        return True
+    middles = [(piece.x0 + piece.x1) / 2 for piece in row]
+    return any(sum(piece.x0 < x < piece.x1 for x in middles) >= 2 for piece in before)
 
 
 def _used(row: Sequence[Piece], edges: Sequence[float]) -> set[int]:

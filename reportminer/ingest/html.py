@@ -50,7 +50,7 @@ def parse_html(source: Source, settings: IngestSettings, on_page: Callable[[int]
     front = clip(" ".join([facts.title, facts.front_text, banner]), _FRONT_CHARS)
     title = next((p.text for p in pieces if p.kind is BlockKind.HEADING and p.level == 1), facts.title)
     found = Facts(title=title, front_text=front, metadata=facts.metadata, language=facts.language)
-    return make_document(source, pieces, found, engine="html", settings=settings)
+    return make_document(source, pieces, found, settings=settings)
 
 
 def _parse_bytes(data: bytes) -> tuple[Element | None, str]:

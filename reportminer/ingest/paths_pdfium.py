@@ -31,6 +31,7 @@ def plain_call(function: Any, result: Any, *arguments: Any) -> Callable[..., Any
 
 
 _kind_of = plain_call(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
+_mode_of = plain_call(raw.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
 
 
 class Scene:
@@ -41,9 +42,9 @@ class Scene:
         self._page, self._images = page, images
         self._grounds: list[Rect] | None = None
 
-    def hides(self, text_object: Any, colour: int, boxes: NDArray[np.float64]) -> bool:
-        """Say whether the characters of a text object, at `boxes`, cannot be seen."""
-        mode = raw.FPDFTextObj_GetTextRenderMode(text_object)
+    def hides(self, address: int, colour: int, boxes: NDArray[np.float64]) -> bool:
+        """Say whether the characters of the text object at an address, at `boxes`, cannot be seen."""
+        mode = _mode_of(address)
         if mode != raw.FPDF_TEXTRENDERMODE_INVISIBLE and not is_white(colour):
             return False
         lower: list[float] = boxes.min(axis=0).tolist()
@@ -148,11 +149,9 @@ def _path(page_object: Any, matrix: Matrix, frame: Frame) -> tuple[list[Rect], l
     is_dot = max(area.width, area.height) < _DOT_PT
     if stroke.value and not is_dot:
         return _strokes(page_object, count, _multiply(_matrix_of(page_object), matrix), frame), []
-    if is_dot:
-        return [], [area]
-    if fill_colour(page_object) == 0xFFFFFF:
+    if not is_dot and fill_colour(page_object) == 0xFFFFFF:
         return [], []
-    if count <= _BOX_SEGMENTS:
+    if is_dot or count <= _BOX_SEGMENTS:
         return [], [area]
     return [], _filled_parts(page_object, count, _multiply(_matrix_of(page_object), matrix), frame)
 

@@ -11,7 +11,7 @@ from reportminer.ingest.glyphs_pdfium import PdfiumFile
 from reportminer.ingest.glyphs_pdfplumber import OtherEngine
 from reportminer.ingest.hints import Hints
 from reportminer.ingest.layout import Layout, lay_out
-from reportminer.ingest.misses import REMEDIES
+from reportminer.ingest.misses import miss
 from reportminer.ingest.ocr import PictureReader
 from reportminer.ingest.ocr_sizes import even_sizes
 from reportminer.ingest.pypdf_facts import PdfFacts, read_facts
@@ -20,7 +20,7 @@ from reportminer.ingest.time_limit import OutOfTime, within
 from reportminer.ingest.titles import choose_title
 from reportminer.ingest.unread import LEFT_OUT, UNREAD, tell_untried, why_partial
 from reportminer.ingest.words import PageWords
-from reportminer.records import Document, Page, Skipped, Source, Span, Stage, Status
+from reportminer.records import Document, Page, Skipped, Source, Span, Status
 from reportminer.settings import IngestSettings
 
 _ANOTHER_COPY = "open it in a viewer; if that fails too, ask the publisher for another copy"
@@ -125,16 +125,17 @@ def _read_pages(
 def _cannot_open(source: Source, facts: PdfFacts, error: str) -> Skipped:
     if facts.encrypted or "password" in error.lower():
         reason, remedy = "the file asks for a password", "give it with --password-file, or save a copy without one"
-        return _skip(source, Status.ENCRYPTED, reason, remedy)
-    return _skip(source, Status.DAMAGED, "the file cannot be opened as a PDF", _ANOTHER_COPY)
+        return miss(source, Status.ENCRYPTED, reason, remedy=remedy)
+    return miss(source, Status.DAMAGED, "the file cannot be opened as a PDF", remedy=_ANOTHER_COPY)
 
 
 def _refuse(source: Source, n_pages: int, settings: IngestSettings) -> Skipped | None:
     if n_pages == 0:
-        return _skip(source, Status.DAMAGED, "the file has no pages", _ANOTHER_COPY)
+        return miss(source, Status.DAMAGED, "the file has no pages", remedy=_ANOTHER_COPY)
     if n_pages > settings.max_pages:
         reason = f"the file has {n_pages} pages, more than the limit of {settings.max_pages}"
-        return _skip(source, Status.TOO_LARGE, reason, "raise ingest.max_pages in your settings", n_pages)
+        remedy = "raise ingest.max_pages in your settings"
+        return miss(source, Status.TOO_LARGE, reason, remedy=remedy, n_pages=n_pages)
     return None
 
 
@@ -142,26 +143,17 @@ def _no_text(source: Source, statuses: Sequence[Status]) -> Skipped:
     n_pages = len(statuses)
     for status in LEFT_OUT:
         if status in statuses:
-            return _skip(source, status, f"its pages {UNREAD[status]}", REMEDIES[status], n_pages)
+            return miss(source, status, f"its pages {UNREAD[status]}", n_pages=n_pages)
     if Status.DAMAGED in statuses:
-        return _skip(source, Status.DAMAGED, "no text of its pages can be read", _ANOTHER_COPY, n_pages)
-    return _skip(
-        source, Status.EMPTY, "its pages hold neither text nor pictures", "check the file by eye", n_pages
-    )
-
-
-def _skip(source: Source, code: Status, reason: str, remedy: str, n_pages: int = 0) -> Skipped:
-    return Skipped(
-        report_id=source.report_id,
-        file=source.file,
-        path=source.path,
-        sha256=source.sha256,
-        size=source.size,
+        return miss(
+            source, Status.DAMAGED, "no text of its pages can be read", remedy=_ANOTHER_COPY, n_pages=n_pages
+        )
+    return miss(
+        source,
+        Status.EMPTY,
+        "its pages hold neither text nor pictures",
+        remedy="check the file by eye",
         n_pages=n_pages,
-        stage=Stage.INGEST,
-        code=code,
-        reason=reason,
-        remedy=remedy,
     )
 
 

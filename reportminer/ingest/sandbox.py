@@ -12,7 +12,7 @@ from reportminer.ingest.misses import miss
 from reportminer.ingest.parser_process import Ended, ParserProcess
 from reportminer.ingest.protocol import Beat, Failed, Garbled, Missed, Parsed, Ready, Request
 from reportminer.ingest.salvage import READ_SHARE, WORTH_S, leave_out
-from reportminer.records import Document, Skipped, Source, Status
+from reportminer.records import Document, Skipped, Source, SourceKind, Status
 from reportminer.settings import IngestSettings
 
 _START_S = 60.0
@@ -200,7 +200,7 @@ def _await_ready(child: ParserProcess) -> str:
 
 def _accept(document: Document, source: Source) -> Document | Skipped:
     """Take a document under the name of the file that was asked for; one without pages or text is a miss."""
-    if not document.pages:
+    if source.kind is SourceKind.PDF and not document.pages:
         return miss(source, Status.DAMAGED, "it has no pages")
     if not document.text.strip():
         n_pages = len(document.pages)

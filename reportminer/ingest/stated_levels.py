@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from operator import attrgetter
 
 from reportminer.ingest.drafts import Draft
@@ -15,7 +16,7 @@ _SOURCES: tuple[Source, ...] = (attrgetter("tag_level"), attrgetter("outline_lev
 
 
 def use_stated_levels(headings: Sequence[Draft]) -> None:
-    """Replace the levels of headings by stated ones if these agree with the type: one look, mostly one level.
+    """Replace the levels of headings by stated ones if these step up and down as the type does.
 
     Of two sound sources the one that states more levels is taken. A heading without a stated level gets that of
     its like, or comes below the next higher kind. Levels stay without gaps, from 1.
@@ -46,12 +47,12 @@ def _by_type(headings: Sequence[Draft], stated: Source) -> dict[int, Counter[int
 
 
 def _is_sound(headings: Sequence[Draft], stated: Source) -> bool:
-    counts = _by_type(headings, stated)
-    total = sum(count.total() for count in counts.values())
-    if total < max(_MIN_STATED, _MIN_SHARE * len(headings)) or len({x for c in counts.values() for x in c}) < 2:
+    """Say whether stated levels are many, not all the same, and step up and down as the type does."""
+    told = [(h.level or 1, level) for h in headings if (level := stated(h)) is not None]
+    if len(told) < max(_MIN_STATED, _MIN_SHARE * len(headings)) or len({level for _, level in told}) < 2:
         return False
-    alike = sum(count.most_common(1)[0][1] for count in counts.values())
-    return alike >= _MIN_ALIKE * total
+    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(told) if a[0] != b[0]]
+    return sum(by_type * by_file > 0 for by_type, by_file in steps) >= _MIN_ALIKE * len(steps)
 
 
 def _usual_levels(headings: Sequence[Draft], stated: Source) -> dict[int, float]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pypdfium2 import raw
 
+from reportminer.ingest.paths_pdfium import plain_call
 from reportminer.ingest.words import ARTIFACT, NO_MARK, Tagged
 
 _MAX_DEPTH, _MAX_ELEMENTS, _MAX_MARKS = 40, 20_000, 200_000
@@ -34,15 +35,19 @@ def read_tags(page: Any) -> tuple[Tagged, ...]:
         raw.FPDF_StructTree_Close(tree)
 
 
-def mark_of(page_object: Any) -> int:
+_number_of = plain_call(raw.FPDFPageObj_GetMarkedContentID, ctypes.c_int, ctypes.c_void_p)
+
+
+def mark_of(address: int) -> int:
     """Return the marked-content number of an object; `ARTIFACT` if the file calls it one, else `NO_MARK`.
 
     Args:
-        page_object: as pdfium has it.
+        address: of the object in pdfium.
     """
-    number = int(raw.FPDFPageObj_GetMarkedContentID(page_object))
+    number = int(_number_of(address))
     if number >= 0:
         return number
+    page_object = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
     count = raw.FPDFPageObj_CountMarks(page_object)
     return ARTIFACT if any(_mark_name(page_object, index) == "Artifact" for index in range(count)) else NO_MARK
 

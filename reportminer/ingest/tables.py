@@ -100,6 +100,8 @@ def is_filled(cells: Cells) -> bool:
 
 def _open_grids(page: PageWords) -> list[Grid]:
     """Return tables that have ruled lines across but none down: columns are told by what no word crosses."""
+    if not page.rules and not page.boxes:
+        return []
     lines, _ = ruled_lines(page)
     found = []
     for stack in _stacks([line for line in lines if line[2] - line[1] > 0.2 * page.width]):

@@ -42,7 +42,7 @@ def parse_txt(source: Source, settings: IngestSettings, on_page: Callable[[int],
     on_page(1)
     title = next((p.text for p in pieces[:3] if p.kind is BlockKind.HEADING), "")
     warnings = (f"read as {encoding}",) if encoding == "cp1252" else ()
-    return make_document(source, pieces, Facts(title=title, warnings=warnings), engine="txt", settings=settings)
+    return make_document(source, pieces, Facts(title=title, warnings=warnings), settings=settings)
 
 
 def read_pieces(text: str) -> list[Piece]:

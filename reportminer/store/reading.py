@@ -199,18 +199,17 @@ def iter_entities(connection: sqlite3.Connection, report_id: str) -> Iterator[En
 
 
 def read_nearest(connection: sqlite3.Connection) -> list[NearestRow]:
-    """Return for each report and pattern the likeliest sentence among those whose likeliest pattern it is.
+    """Return for each report and pattern the likeliest sentence.
 
     Returns:
-        Rows by report id, then pattern id. A pattern that is no sentence's likeliest has no row.
+        Rows by report id, then pattern id. A report without sentences, or from a version of the program that did
+        not keep them, has none.
     """
     rows = _select(
         connection,
-        """SELECT report_id, best_pattern AS pattern_id, best_score AS score, finding_id FROM
-             (SELECT *, row_number() OVER
-                (PARTITION BY report_id, best_pattern ORDER BY best_score DESC, number) AS place
-              FROM sentences WHERE best_pattern <> '')
-           WHERE place = 1 ORDER BY report_id, best_pattern""",
+        """SELECT n.report_id, n.pattern_id, n.probability AS score, s.finding_id, n.not_tagged
+           FROM nearest n JOIN sentences s ON s.report_id = n.report_id AND s.number = n.sentence
+           ORDER BY n.report_id, n.pattern_id""",
     )
     return [NearestRow(**row) for row in rows]
 

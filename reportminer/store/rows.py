@@ -40,7 +40,7 @@ def report_row(mined: MinedDocument) -> Row:
         len(mined.sentences),
         any(page.ocr for page in document.pages),
         document.language,
-        _json(dict(document.metadata)),
+        _json(dict(document.metadata) | ({"warnings": document.warnings} if document.warnings else {})),
         document.text,
         mined.origin.name,
         mined.origin.version,
@@ -117,6 +117,13 @@ def tag_rows(report_id: str, codings: Iterable[Coding]) -> Iterator[Row]:
                 tag.accepted,
                 tag.why,
             )
+
+
+def nearest_rows(mined: MinedDocument) -> Iterator[Row]:
+    """Yield the rows of `nearest`."""
+    for found in mined.nearest:
+        report_id = mined.document.source.report_id
+        yield report_id, found.pattern_id, found.sentence, found.probability, found.not_tagged or ""
 
 
 def entity_rows(mined: MinedDocument) -> Iterator[Row]:

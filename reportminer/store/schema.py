@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportminer.errors import SchemaMismatch, StorageError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The version that this program writes; equal to `PRAGMA user_version` in schema.sql."""
 
 APPLICATION_ID = 0x52504D4E
@@ -15,6 +15,12 @@ APPLICATION_ID = 0x52504D4E
 
 MIGRATIONS: Mapping[int, str] = {
     1: "ALTER TABLE blocks ADD COLUMN notes TEXT NOT NULL DEFAULT '[]';",
+    2: """CREATE TABLE nearest (
+            report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
+            pattern_id TEXT NOT NULL, sentence INTEGER NOT NULL, probability REAL NOT NULL,
+            not_tagged TEXT NOT NULL,
+            PRIMARY KEY (report_id, pattern_id)
+          ) WITHOUT ROWID;""",
 }
 """Version -> the SQL that raises a workspace from it to the next one."""
 

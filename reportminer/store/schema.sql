@@ -2,7 +2,7 @@
 -- A box is [x0, top, x1, bottom] in points, origin at the top left of the page as shown; regions are a list of
 -- [page, x0, top, x1, bottom], one a line of print.
 PRAGMA application_id = 1380994382;  -- "RPMN": says whose file this is
-PRAGMA user_version = 2;             -- version of this schema; store/schema.py knows how to raise older ones
+PRAGMA user_version = 3;             -- version of this schema; store/schema.py knows how to raise older ones
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- Every input file that was ever found and is still there: exactly one status each.
@@ -81,6 +81,14 @@ CREATE TABLE tags (
   PRIMARY KEY (report_id, sentence, pattern_id)
 ) WITHOUT ROWID;
 CREATE INDEX tags_pattern ON tags (pattern_id);
+
+-- For each report and pattern the sentence with the highest probability: evidence for silences.
+CREATE TABLE nearest (
+  report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
+  pattern_id TEXT NOT NULL, sentence INTEGER NOT NULL, probability REAL NOT NULL,
+  not_tagged TEXT NOT NULL,       -- why it was not tagged though it reached the threshold; else empty
+  PRIMARY KEY (report_id, pattern_id)
+) WITHOUT ROWID;
 
 CREATE TABLE entities (
   report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,

@@ -278,7 +278,7 @@ class EntityRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearestRow:
-    """The sentence of a report that comes nearest to a pattern, among those whose likeliest pattern it is."""
+    """The sentence of a report that comes nearest to a pattern."""
 
     report_id: str
     """The report."""
@@ -288,3 +288,5 @@ class NearestRow:
     """The sentence's probability, 0 to 1."""
     finding_id: str
     """The sentence; of several the first in reading order."""
+    not_tagged: str = ""
+    """A `NotTagged`, or empty."""

@@ -149,6 +149,7 @@ def _insert_report(connection: Connection, mined: MinedDocument) -> None:
     _insert(connection, "tables", rows.table_rows(report_id, document.tables))
     _insert(connection, "sentences", ((None, *row) for row in rows.sentence_rows(mined)))
     _insert(connection, "tags", rows.tag_rows(report_id, mined.codings))
+    _insert(connection, "nearest", rows.nearest_rows(mined))
     _insert(connection, "entities", rows.entity_rows(mined))
     _insert(connection, "themes", rows.theme_rows(mined))
     _insert(connection, "vectors", [vectors])

@@ -57,12 +57,8 @@ def gather_evidence(connection: Connection, *, codebook: Codebook, filters: Filt
     """Return all that an export counts and lists, from one look at the workspace."""
     reports = read_reports(connection)
     chosen = select_reports(reports, filters)
-    findings = [
-        finding
-        for report in chosen
-        for finding in iter_findings(connection, report.report_id)
-        if section_passes(finding, filters)
-    ]
+    stated = [finding for report in chosen for finding in iter_findings(connection, report.report_id)]
+    findings = [finding for finding in stated if section_passes(finding, filters)]
     groups = group_duplicates(
         [Passage(id=f.finding_id, text=f.text, report_id=f.report_id, side=f.polarity) for f in findings]
     )
@@ -96,8 +92,9 @@ def gather_evidence(connection: Connection, *, codebook: Codebook, filters: Filt
         patterns_by_area=tuple(count_patterns_by_area(evident, reports=counting, counted=counted)),
         themes_by_area=tuple(count_themes_by_area(evident_listed, reports=counting, groups=groups)),
         silences=tuple(
+            # A report speaks of a pattern wherever it does: what stands outside the section asked for is no silence.
             find_silences(
-                evident,
+                stated,
                 reports=counting,
                 pattern_ids=[found.pattern_id for found in shown],
                 nearest=read_nearest(connection),

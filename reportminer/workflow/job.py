@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from contextlib import closing
 
-from reportminer.records import MinedDocument, Skipped, Source
+from reportminer.records import MinedDocument, Skipped, Source, SourceKind
 from reportminer.store.connection import Connection
 from reportminer.store.writing import forget_files, rename_file, store_duplicate, store_mined, store_skipped
 from reportminer.workflow.executor import Executor
@@ -29,6 +29,7 @@ class Job:
         self._sighting = sighting
         self._key = key
         self._progress = progress
+        self._kinds = {source.path: source.kind for source in sighting.sources}
         self.n_mined = 0
         """Reports stored since the beginning."""
 
@@ -71,10 +72,12 @@ class Job:
     def _store(self, outcome: Outcome) -> None:
         match outcome:
             case MinedDocument(document=document):
-                key = self._key.of(document.status)
+                key = self._key.of(document.status, document.source.kind)
                 store_mined(self._connection, outcome, key=key, root=self._root(document.source))
             case Skipped():
-                store_skipped(self._connection, outcome, key=self._key.of(outcome.code), root=self._root(outcome))
+                kind = self._kinds.get(outcome.path, SourceKind.PDF)
+                key = self._key.of(outcome.code, kind)
+                store_skipped(self._connection, outcome, key=key, root=self._root(outcome))
 
     def _store_copies(self, copies: Iterable[Source | Skipped]) -> list[Source | Skipped]:
         """Store files with the same bytes as stored ones; return those for which there are none."""

@@ -16,12 +16,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from reportminer.errors import Missing
+from reportminer.ingest.misses import miss
 from reportminer.ingest.passwords import NONE, Passwords
 from reportminer.records import Skipped, Source, Stage, Status
 from reportminer.settings import Settings
 from reportminer.workflow.executor import MINER
 from reportminer.workflow.messages import FrameReader, Kind, Outcome, Setup, pack, unpack_error, unpack_outcome
-from reportminer.workflow.worker import skip
+from reportminer.workflow.worker import TRY_AGAIN
 
 _ONE_THREAD = (
     "OMP_NUM_THREADS",
@@ -226,7 +227,7 @@ class _Crew:
             self._waiting.append(task)
         elif task is not None:
             reason = f"the process that mined it {_how(code)}, twice"
-            yield skip(task.source, Status.CRASHED, reason, stage=Stage.EXTRACT)
+            yield miss(task.source, Status.CRASHED, reason, stage=Stage.EXTRACT, remedy=TRY_AGAIN)
 
     def _enforce_limit(self) -> Iterator[Skipped]:
         started = time.monotonic() - _START_S
@@ -238,7 +239,7 @@ class _Crew:
             if worker.task is not None:
                 reason = f"it was not done after {self._limit_s:g} s"
                 remedy = "raise mine_timeout_s in the settings, then `reportminer retry`"
-                yield skip(worker.task.source, Status.TIMEOUT, reason, stage=Stage.EXTRACT, remedy=remedy)
+                yield miss(worker.task.source, Status.TIMEOUT, reason, stage=Stage.EXTRACT, remedy=remedy)
 
     def _drop(self, worker: _Worker, *, grace_s: float = 0.0) -> int:
         self._selector.unregister(worker.channel)

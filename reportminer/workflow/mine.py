@@ -14,6 +14,7 @@ from reportminer.codebook.load import load_codebook
 from reportminer.embed.load import load_encoder
 from reportminer.gazetteer.load import load_gazetteer
 from reportminer.ids import hash_file
+from reportminer.ingest.misses import miss
 from reportminer.ingest.passwords import NONE, Passwords
 from reportminer.ingest.sandbox import Sandbox
 from reportminer.records import (
@@ -27,7 +28,6 @@ from reportminer.records import (
 )
 from reportminer.settings import Settings, find_config, find_model
 from reportminer.workflow.stale import GAZETTEER, PIPELINE, shipped_config
-from reportminer.workflow.worker import skip
 
 
 class _Absent(MetaPathFinder):
@@ -107,18 +107,19 @@ class Miner:
         vectors = self._encoder.encode(texts)
         self._stage = Stage.TAG
         sections = [sentence.section for sentence in extraction.sentences]
-        codings = self._tagger.tag(texts, vectors, sections=sections)
+        tagging = self._tagger.tag_report(texts, vectors, sections=sections)
         mined = MinedDocument(
             document=document,
             facts=extraction.facts,
             sentences=extraction.sentences,
             entities=extraction.entities,
             themes=extraction.themes,
-            codings=number_codings(codings, extraction.sentences),
+            codings=number_codings(tagging.codings, extraction.sentences),
             vectors=vectors.astype("<f4", copy=False).tobytes(),
             dim=self._encoder.dim,
             encoder=f"{self._encoder.name}@{self._encoder.digest[:12]}",
             origin=self._tagger.origin,
+            nearest=tagging.nearest,
         )
         check_whole(mined)
         return mined
@@ -140,7 +141,7 @@ def find_change(source: Source) -> Skipped | None:
         reason = "the file was changed while it was read"
     except OSError as error:
         reason = f"the file went away while it was read: {error.strerror}"
-    return skip(source, Status.DAMAGED, reason, stage=Stage.INGEST, remedy="run again when it stays as it is")
+    return miss(source, Status.DAMAGED, reason, remedy="run again when it stays as it is")
 
 
 def number_codings(codings: Sequence[Coding], sentences: Sequence[Sentence]) -> tuple[Coding, ...]:

@@ -1,7 +1,7 @@
 """What a run has to do: compares what lies in the folders with what is stored."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -117,6 +117,41 @@ def make_retry(failed: Mapping[str, StoredFile], sighting: Sighting) -> Plan:
         n_changed=sum(failed[found.path].sha256 != found.sha256 for found in sighting.files),
         n_stale=0,
         n_unchanged=0,
+    )
+
+
+def find_emptied(sighting: Sighting, stored: Mapping[str, StoredFile]) -> dict[Path, int]:
+    """Return the folders given in which no file was found but some are stored, with the number of these.
+
+    Where not everything was looked at, nothing is forgotten, and so there is none.
+    """
+    if not sighting.complete:
+        return {}
+    empty = [root for root in sighting.roots if not any(is_below(f.path, root) for f in sighting.files)]
+    known = {root: sum(is_below(path, root) for path in stored) for root in empty}
+    return {root: n_files for root, n_files in known.items() if n_files}
+
+
+def name_apart(sighting: Sighting, stored: Mapping[str, StoredFile]) -> Sighting:
+    """Give files another shown name where a file of another folder, stored before, is called the same.
+
+    The folder's name is put before it, and the whole path shown where that is not enough.
+    """
+    held = {row.file for path, row in stored.items() if not sighting.root_of(path)}
+    if not any(found.file in held for found in sighting.files):
+        return sighting
+    taken = held | {found.file for found in sighting.files}
+
+    def free_name(found: Source | Skipped) -> str:
+        root = Path(sighting.root_of(found.path))
+        folder = root.parent if str(root) == found.path else root
+        longer = f"{folder.name}/{found.file}"
+        return found.file if found.file not in held else longer if longer not in taken else found.path
+
+    return replace(
+        sighting,
+        sources=tuple(replace(found, file=free_name(found)) for found in sighting.sources),
+        skipped=tuple(replace(found, file=free_name(found)) for found in sighting.skipped),
     )
 
 

@@ -26,8 +26,9 @@ from reportminer.store.lock import hold_workspace
 from reportminer.store.vectors import rebuild
 from reportminer.workflow.executor import Executor
 from reportminer.workflow.job import Job
+from reportminer.workflow.last_run import is_noted, note_settings
 from reportminer.workflow.local import LocalExecutor
-from reportminer.workflow.plan import Plan, Sighting, is_below, make_plan, make_retry
+from reportminer.workflow.plan import Plan, Sighting, find_emptied, is_below, make_plan, make_retry, name_apart
 from reportminer.workflow.stale import ResultKey, result_key
 from reportminer.workflow.summary import Progress, SilentProgress, Summary, summarise
 
@@ -53,6 +54,7 @@ def run(
     workers: int = 0,
     limit: int = 0,
     dry_run: bool = False,
+    forget_missing: bool = False,
     progress: Progress | None = None,
     exports: Path | None = None,
     passwords: Passwords = NONE,
@@ -69,6 +71,7 @@ def run(
         workers: processes; 0 means as many as the settings say.
         limit: look at this many files at most, and forget none; 0 means all.
         dry_run: only say what would be done.
+        forget_missing: drop the results of a folder also where no file at all is left in it.
         progress: told how far the run is.
         exports: folder of the export set; `WORKSPACE/exports` where not given.
         passwords: what opens encrypted reports; those that were not opened before are tried again with others.
@@ -77,7 +80,8 @@ def run(
         on_stop: called when a person asks to stop (Ctrl-C) while reports are under way.
 
     Raises:
-        UsageError: a source is not there, there is no report in them, or the list of passwords lies among them.
+        UsageError: a source is not there or holds none of its stored files any more, there is no report in them,
+            or the list of passwords lies among them.
         WorkspaceBusy: another run holds the workspace.
         StorageError: the disk is full or cannot be written; what was stored before is safe.
         KeyboardInterrupt: asked to stop twice.
@@ -88,7 +92,11 @@ def run(
     def decide(connection: Connection) -> tuple[Sighting, Plan]:
         sighting = _sight(sources, settings=settings, limit=limit, out=out)
         _check_apart(passwords, sighting)
-        plan = make_plan(sighting, read_inventory(connection), key=key)
+        stored = read_inventory(connection)
+        if not forget_missing:
+            _check_still_there(sighting, stored)
+        sighting = name_apart(sighting, stored)
+        plan = make_plan(sighting, stored, key=key)
         if not (sighting.files or plan.gone):
             raise _nothing_found(sources)
         return sighting, plan
@@ -170,9 +178,11 @@ def _work(
     with hold_workspace(workspace):
         with _looking(workspace) as connection:
             sighting, plan = decide(connection)
+            noted = is_noted(connection, settings)
         n_mined, done = 0, True
-        if not plan.is_empty:
+        if not (plan.is_empty and noted):
             with _writing(workspace) as connection:
+                note_settings(connection, settings)
                 job = Job(connection, sighting=sighting, key=key, progress=progress)
                 done = job.carry_out(plan, executor=executor, on_stop=on_stop)
                 n_mined = job.n_mined
@@ -269,6 +279,18 @@ def _check_apart(passwords: Passwords, sighting: Sighting) -> None:
             f"the password file {passwords.path} lies among the reports, where it would be read as one",
             expected="a password file outside the folders of reports",
             remedy="move it elsewhere",
+        )
+
+
+def _check_still_there(sighting: Sighting, stored: Mapping[str, StoredFile]) -> None:
+    """Refuse folders that lost every file: a drive that is not mounted must not cost the results."""
+    emptied = find_emptied(sighting, stored)
+    if emptied:
+        raise UsageError(
+            "no file is left in "
+            + ", ".join(f"{root}, where the workspace knows {n_files}" for root, n_files in emptied.items()),
+            expected="at least one of the files that were read before",
+            remedy="check that the drive is there; to drop their results, add --forget-missing",
         )
 
 

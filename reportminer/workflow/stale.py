@@ -15,12 +15,12 @@ from reportminer.errors import Missing
 from reportminer.ids import hash_bytes, hash_file
 from reportminer.ingest.passwords import NONE, Passwords
 from reportminer.ingest.tesseract import name_program
-from reportminer.records import Stage, Status
+from reportminer.records import SourceKind, Stage, Status
 from reportminer.settings import Settings, data_folder, find_config, find_model
 
 STAGE_VERSIONS: Mapping[Stage, int] = {
     Stage.FIND: 1,
-    Stage.INGEST: 1,
+    Stage.INGEST: 2,
     Stage.EXTRACT: 1,
     Stage.ENCODE: 1,
     Stage.TAG: 1,
@@ -74,9 +74,13 @@ class ResultKey:
     """6 hex digits of the program for OCR, for results that ended `scanned`; empty where none is used."""
     passwords: str = ""
     """6 hex digits of the passwords given, for results that ended `encrypted`; see `Passwords.digest`."""
+    pageless: "ResultKey | None" = None
+    """The key of forms other than PDF, on which OCR has no bearing; None where they have the same."""
 
-    def of(self, status: str) -> str:
-        """Return the key of a result that ended in this status."""
+    def of(self, status: str, kind: SourceKind = SourceKind.PDF) -> str:
+        """Return the key of a result that ended in this status, of a file of this form."""
+        if self.pageless and kind is not SourceKind.PDF:
+            return self.pageless.of(status)
         if status == Status.ENCRYPTED:
             return self.settled + self.passwords
         if status == Status.SCANNED:
@@ -88,6 +92,8 @@ class ResultKey:
 
         Without any password, a file that asked for one is current whatever was tried before.
         """
+        if self.pageless and self.pageless.is_current(status, key):
+            return True
         if status == Status.DUPLICATE:
             return key == self.limited or self._is_settled(key)
         if status == Status.ENCRYPTED and not self.passwords:
@@ -108,8 +114,8 @@ def result_key(settings: Settings, *, passwords: Passwords = NONE) -> ResultKey:
     Raises:
         Missing: the codebook or the heads are not there.
     """
+    ingest = _effective(asdict(settings.ingest))
     chosen = {
-        "ingest": _effective(asdict(settings.ingest)),
         "extract": asdict(settings.extract),
         "encode": _effective(asdict(settings.encode)),
         "codebook": digest_path(find_config(settings.codebook)),
@@ -121,11 +127,13 @@ def result_key(settings: Settings, *, passwords: Passwords = NONE) -> ResultKey:
     }
     reader = "" if settings.ingest.ocr == "never" else name_program(settings.ingest.ocr_languages)
     limits = {name: getattr(settings.ingest, name) for name in _LIMITS}
-    settled = _digest(chosen)
-    limited = _digest({**limits, "mine_timeout_s": settings.run.mine_timeout_s, "reader": reader})
+    limits["mine_timeout_s"] = settings.run.mine_timeout_s
+    settled = _digest({**chosen, "ingest": ingest})
+    plain = _digest({**chosen, "ingest": _without_ocr(ingest), "form": "pageless"})
     return ResultKey(
         settled=settled,
-        limited=settled + limited,
+        limited=settled + _digest({**limits, "reader": reader}),
+        pageless=ResultKey(settled=plain, limited=plain + _digest(_without_ocr(limits))),
         reader=_digest({"reader": reader})[:_READER_DIGITS] if reader else "",
         passwords=passwords.digest(),
     )
@@ -165,6 +173,10 @@ def _digest_encoder(name: str) -> str:
 
 def _effective(section: dict[str, object]) -> dict[str, object]:
     return {name: value for name, value in section.items() if name not in (*_LIMITS, *_NO_EFFECT)}
+
+
+def _without_ocr(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in values.items() if not name.startswith("ocr")}
 
 
 def _digest(values: Mapping[str, object]) -> str:

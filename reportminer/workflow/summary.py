@@ -99,7 +99,7 @@ class Summary:
         if self.dry_run:
             return 0
         well = self.by_status.get(Status.OK, 0) + self.by_status.get(Status.DUPLICATE, 0)
-        if self.found and not self.by_status.get(Status.OK, 0) and not self.by_status.get(Status.PARTIAL, 0):
+        if self.found and not well and not self.by_status.get(Status.PARTIAL, 0):
             return _UNREADABLE_CODE
         return 0 if well == self.found else _SOME_FAILED_CODE
 

@@ -33,8 +33,8 @@ def tag_file(
         ConfigError: heads, codebook and encoder do not fit each other.
     """
     encoder = load_encoder(settings.encode)
-    book = load_codebook(find_config(codebook or settings.codebook))
-    tagger = load_tagger(find_model(model or settings.tag.model), codebook=book, encoder=encoder)
+    book = load_codebook(find_config(codebook or settings.codebook, own=bool(codebook)))
+    tagger = load_tagger(find_model(model or settings.tag.model, own=bool(model)), codebook=book, encoder=encoder)
     return tag_csv(file, text_column, tagger, encoder, out)
 
 
@@ -46,7 +46,7 @@ def train_from_file(labels: Path, *, out: Path, codebook: str, settings: Setting
     """
     from reportminer.classify.train import train_model
 
-    book = load_codebook(find_config(codebook or settings.codebook))
+    book = load_codebook(find_config(codebook or settings.codebook, own=bool(codebook)))
     return train_model(read_labels(labels, book), book, load_encoder(settings.encode), out)
 
 
@@ -59,6 +59,6 @@ def evaluate_file(labels: Path, *, model: str, codebook: str, settings: Settings
     from reportminer.classify.evaluate import evaluate_model
 
     encoder = load_encoder(settings.encode)
-    book = load_codebook(find_config(codebook or settings.codebook))
-    tagger = load_tagger(find_model(model or settings.tag.model), codebook=book, encoder=encoder)
+    book = load_codebook(find_config(codebook or settings.codebook, own=bool(codebook)))
+    tagger = load_tagger(find_model(model or settings.tag.model, own=bool(model)), codebook=book, encoder=encoder)
     return evaluate_model(tagger, encoder, read_labels(labels, book))

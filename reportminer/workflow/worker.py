@@ -18,8 +18,9 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from reportminer.errors import Missing, ReportminerError
+from reportminer.ingest.misses import miss
 from reportminer.ingest.passwords import Passwords
-from reportminer.records import Skipped, Source, Stage, Status
+from reportminer.records import Source, Stage, Status
 from reportminer.settings import Settings
 from reportminer.workflow.messages import (
     FrameReader,
@@ -35,6 +36,9 @@ from reportminer.workflow.messages import (
 
 _PR_SET_PDEATHSIG = 1  # Linux, sys/prctl.h
 _CHUNK = 1 << 20
+
+TRY_AGAIN = "try `reportminer retry`; if it stays so, please report it with this file"
+"""What to do where a report brought the program down after it was read."""
 
 
 class Mines(Protocol):
@@ -71,26 +75,11 @@ def answer(miner: Mines, source: Source) -> bytes:
         raise
     except MemoryError:
         return pack_outcome(
-            skip(source, Status.MEMORY, "memory ran out", stage=miner.stage, remedy="try again with --workers 1")
+            miss(source, Status.MEMORY, "memory ran out", stage=miner.stage, remedy="try again with --workers 1")
         )
     except Exception as error:  # noqa: BLE001 - one report must not end the batch; what happened reaches the tables
         reason = _printable(f"an unforeseen error: {type(error).__name__}: {error}".splitlines()[0][:300])
-        return pack_outcome(skip(source, Status.CRASHED, reason, stage=miner.stage))
-
-
-def skip(source: Source, code: Status, reason: str, *, stage: Stage, remedy: str = "") -> Skipped:
-    """Return the record of a source that could not be mined."""
-    return Skipped(
-        report_id=source.report_id,
-        file=source.file,
-        path=source.path,
-        sha256=source.sha256,
-        size=source.size,
-        stage=stage,
-        code=code,
-        reason=reason,
-        remedy=remedy or "try `reportminer retry`; if it stays so, please report it with this file",
-    )
+        return pack_outcome(miss(source, Status.CRASHED, reason, stage=miner.stage, remedy=TRY_AGAIN))
 
 
 def _printable(text: str) -> str:

@@ -88,7 +88,7 @@ def test_footnotes_are_blocks(gold: dict[str, Any]) -> None:
 @pytest.mark.parametrize("gold", SCANNED)
 def test_a_scanned_sample_is_said_to_be_scanned(gold: dict[str, Any]) -> None:
     """A report of pictures ends as scanned."""
-    skipped = parse(SAMPLES / "reports" / gold["file"])
+    skipped = parse(SAMPLES / "reports" / gold["file"], ocr="never")
     assert isinstance(skipped, Skipped)
     assert skipped.code == Status.SCANNED
 
@@ -108,6 +108,6 @@ def test_a_real_report_reads_whole(shared_dir: Path, name: str, n_pages: int) ->
 
 def test_a_real_scanned_report_is_said_to_be_scanned(shared_dir: Path) -> None:
     """The scanned real report ends as scanned with its page count."""
-    skipped = parse(shared_dir / "real" / "post-office-government-response-scanned.pdf")
+    skipped = parse(shared_dir / "real" / "post-office-government-response-scanned.pdf", ocr="never")
     assert isinstance(skipped, Skipped)
     assert (skipped.code, skipped.n_pages) == (Status.SCANNED, 16)

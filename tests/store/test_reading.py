@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportminer.records import MinedDocument, Polarity
+from reportminer.records import MinedDocument, NoteLink, Polarity
 from reportminer.store import reading
 from reportminer.store.connection import Connection, close_database, open_database
 from reportminer.store.writing import store_mined
@@ -78,6 +78,16 @@ def test_blocks_have_their_text(stored: Connection) -> None:
     assert [block.text for block in blocks] == [sentence.text for sentence in north().sentences]
     assert blocks[0].regions == north().document.blocks[0].regions
     assert next(iter(list(reading.iter_blocks(stored, NEWS))[1:])).section == ("Money",)
+
+
+def test_blocks_have_their_notes(tmp_path: Path) -> None:
+    """The marks of footnotes come back with their place and the number of the note's block."""
+    mined = make_mined("a.pdf", ["One.", "Two."])
+    first, second = mined.document.blocks
+    blocks = (replace(first, notes=(NoteLink(at=4, mark="1", block=1),)), second)
+    connection = store(tmp_path, replace(mined, document=replace(mined.document, blocks=blocks)))
+    found = [block.notes for block in reading.iter_blocks(connection, mined.document.source.report_id)]
+    assert found == [((4, "1", 1),), ()]
 
 
 def test_tables(stored: Connection) -> None:

@@ -11,10 +11,10 @@ from typing import Self
 
 from reportminer.errors import Missing
 from reportminer.ids import make_finding_id
+from reportminer.ingest.misses import miss
 from reportminer.ingest.passwords import NONE, Passwords
 from reportminer.records import MinedDocument, Skipped, Source, Stage, Status
 from reportminer.settings import Settings
-from reportminer.workflow.worker import skip
 from tests.builders import make_mined, make_tag
 
 FAKE = "tests.workflow.fake_miner:FakeMiner"
@@ -34,9 +34,9 @@ class FakeMiner:
         verb, *sentences = Path(source.path).read_text(encoding="utf-8").splitlines()
         _obey(verb, Path(source.path))
         if verb == "timeout" and self.settings.ingest.page_timeout_s < 100:
-            return skip(source, Status.TIMEOUT, "it took too long", stage=Stage.INGEST, remedy="be patient")
+            return miss(source, Status.TIMEOUT, "it took too long", stage=Stage.INGEST, remedy="be patient")
         if verb == "locked" and sentences[0] not in self.passwords.for_file(source.file):
-            return skip(source, Status.ENCRYPTED, "it asks for a password", stage=Stage.INGEST, remedy="give it")
+            return miss(source, Status.ENCRYPTED, "it asks for a password", stage=Stage.INGEST, remedy="give it")
         return _mined(source, sentences)
 
     def __enter__(self) -> Self:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportminer.errors import ConfigError, Missing, ReportminerError
+from reportminer.ingest.misses import miss
 from reportminer.records import Stage, Status
 from reportminer.settings import Settings
 from reportminer.workflow.messages import (
@@ -19,7 +20,6 @@ from reportminer.workflow.messages import (
     unpack_setup,
     unpack_source,
 )
-from reportminer.workflow.worker import skip
 from tests.builders import make_mined, make_source, make_tag
 
 TAG = make_tag("shared_vision", "leadership", "good_practice")
@@ -40,7 +40,7 @@ def test_frames_come_out_however_the_bytes_come_in(bodies: list[bytes], cuts: li
 def test_results_come_back_as_they_were() -> None:
     """A mined report and a skipped one are equal after the journey, enums and bytes included."""
     source = make_source("a.pdf")
-    missed = skip(source, Status.MEMORY, "too much", stage=Stage.TAG)
+    missed = miss(source, Status.MEMORY, "too much", stage=Stage.TAG)
     for outcome in (make_mined("a.pdf", ["One.", "Zwei ü 😀."], tags={0: (TAG,)}), missed):
         ((kind, body),) = FrameReader().feed(pack_outcome(outcome))
         assert unpack_outcome(kind, body) == outcome
