@@ -221,7 +221,7 @@ class Block:
     span: Span
     """Its text in `Document.text`."""
     page: int
-    """The page it begins on."""
+    """The page it begins on; 0 where the form has no pages."""
     regions: tuple[Region, ...]
     """One rectangle a page (or column) it stands on, in order; empty where the form has no pages."""
     section: tuple[str, ...] = ()
@@ -237,7 +237,7 @@ class Table:
     block: int
     """Number of the block that stands for it in the reading order."""
     page: int
-    """The page it begins on."""
+    """The page it begins on; 0 where the form has no pages."""
     box: BBox
     """Where on that page."""
     caption: str
@@ -590,7 +590,7 @@ class Hit:
     published: str
     """As in `ReportFacts`."""
     page: int
-    """From 1."""
+    """From 1; 0 where the form has no pages."""
     page_label: str
     """As printed; may be empty."""
     section: str

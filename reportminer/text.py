@@ -8,6 +8,9 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
 """A text cell that begins with one of these would run as a formula in a spreadsheet (OWASP, CSV injection)."""
+_SIGNS = "=+@＝＋－＠-"  # with the full-width forms, which some spreadsheets take for the plain ones
+_BLANKS = "".join(sorted({start for start in FORMULA_STARTS if not start.isprintable()} | {"\n"}))
+_RISKY = re.compile(rf"'*(?:[{_BLANKS}]|\s*[{_SIGNS}])")
 
 
 def normalise(text: str) -> str:
@@ -41,3 +44,23 @@ def clip(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def make_safe(text: str) -> str:
+    """Return a text that no spreadsheet runs as a formula: one that would start one gets a leading apostrophe.
+
+    A text that already begins with apostrophes before such a start gets one more, so that `undo_safe` always gives
+    back the text.
+
+    Source: OWASP, CSV Injection.
+
+    Example:
+        >>> make_safe("=1+1"), make_safe("- a point"), make_safe("plain")
+        ("'=1+1", "'- a point", 'plain')
+    """
+    return f"'{text}" if _RISKY.match(text) else text
+
+
+def undo_safe(cell: str) -> str:
+    """Return the text from which `make_safe` made a cell."""
+    return cell[1:] if cell.startswith("'") and _RISKY.match(cell[1:]) else cell

@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 
 from reportminer.errors import ConfigError
-from reportminer.settings import Settings, load_settings
+from reportminer.settings import (
+    Settings,
+    data_folder,
+    dump_settings,
+    find_config,
+    find_model,
+    load_settings,
+    restore_settings,
+)
 
 
 def write(folder: Path, text: str) -> Path:
@@ -48,3 +56,40 @@ def test_absent_file_is_a_plain_error(tmp_path: Path) -> None:
     """A settings file that is not there is said so."""
     with pytest.raises(ConfigError, match="cannot be read"):
         load_settings(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize("text", ["[codebook]\nname = 1\n", "ingest = 5\n", "[run.workers]\nx = 1\n"])
+def test_tables_and_values_are_told_apart(tmp_path: Path, text: str) -> None:
+    """A table where a value belongs, or the other way round, is a plain error."""
+    with pytest.raises(ConfigError, match=r"expected a (table|value), got a (table|value)"):
+        load_settings(write(tmp_path, text))
+
+
+def test_a_name_in_a_users_file_is_seen_from_its_folder(tmp_path: Path) -> None:
+    """A codebook or model beside the settings wins over the shipped one of the same name; others stay names."""
+    (tmp_path / "codebook.toml").touch()
+    (tmp_path / "heads").mkdir()
+    settings = load_settings(
+        write(tmp_path, 'codebook = "codebook.toml"\n[tag]\nmodel = "heads"\n[encode]\nencoder = "hub/name"\n')
+    )
+    assert find_config(settings.codebook) == (tmp_path / "codebook.toml").resolve()
+    assert find_model(settings.tag.model) == (tmp_path / "heads").resolve()
+    assert settings.encode.encoder == "hub/name"
+
+
+def test_a_typed_name_means_what_lies_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file where the user stands wins where its name was typed, and not where nobody named it."""
+    (tmp_path / "codebook.toml").touch()
+    monkeypatch.chdir(tmp_path)
+    assert find_config("codebook.toml", own=True) == (tmp_path / "codebook.toml").resolve()
+    assert find_config("codebook.toml") == data_folder() / "configs" / "codebook.toml"
+    (tmp_path / "codebook.toml").unlink()
+    assert find_config("codebook.toml", own=True) == data_folder() / "configs" / "codebook.toml"
+
+
+def test_settings_come_back_as_they_were(tmp_path: Path) -> None:
+    """Dumped settings are restored; a key that is not known any more is passed over."""
+    settings = load_settings(write(tmp_path, '[run]\nworkers = 4\n[ingest]\nocr = "never"\n'))
+    dumped = dump_settings(settings)
+    assert restore_settings(dumped) == settings
+    assert restore_settings(dumped.replace('"workers"', '"hands"')).run == Settings().run

@@ -7,7 +7,7 @@ listed; they never change a pattern's counts. What a report is silent on is told
 
 from collections.abc import Iterable
 
-from reportminer.store.matching import Filters
+from reportminer.store.matching import Filters, published_between
 from reportminer.store.views import FindingRow, ReportRow
 
 SIDES = frozenset({"good_practice", "failure", "neutral"})
@@ -22,8 +22,7 @@ def _report_passes(report: ReportRow, filters: Filters) -> bool:
     return (
         _area_passes(report, filters.area.casefold())
         and (not filters.report_type or report.report_type == filters.report_type)
-        and (not filters.since or report.published >= filters.since)
-        and (not filters.until or "" < report.published < filters.until + "\uffff")
+        and published_between(report.published, filters.since, filters.until)
     )
 
 
@@ -38,12 +37,12 @@ def section_passes(finding: FindingRow, filters: Filters) -> bool:
 
 
 def finding_passes(finding: FindingRow, filters: Filters) -> bool:
-    """Say whether a finding is listed; a mixed one passes the filter on either side that its patterns take."""
-    sides = {finding.polarity, *(tag.polarity for tag in finding.tags)}
+    """Say whether a finding is listed; a mixed one passes the filter on either side, as in a search."""
+    carried = {tag.polarity for tag in finding.tags}
     return (
         (not filters.theme or filters.theme in finding.themes)
         and (not filters.pattern or any(tag.pattern_id == filters.pattern for tag in finding.tags))
-        and (not filters.polarity or filters.polarity in sides)
+        and (not filters.polarity or finding.polarity in filters.polarities or filters.polarity in carried)
     )
 
 

@@ -10,7 +10,7 @@ from reportminer.classify.tagger import Tagger
 from reportminer.embed.protocol import Encoder
 from reportminer.errors import StorageError, UsageError
 from reportminer.records import Coding
-from reportminer.text import FORMULA_STARTS, squash
+from reportminer.text import make_safe, squash
 
 COLUMNS = (
     "id",
@@ -133,8 +133,8 @@ def _write(out: Path, rows: Sequence[tuple[str, str]], codings: Sequence[Coding]
 
 def _cells(row_id: str, text: str, coding: Coding) -> list[str]:
     return [
-        _safe(row_id),
-        _safe(text),
+        make_safe(row_id),
+        make_safe(text),
         ";".join(sorted({tag.theme_id for tag in coding.tags})),
         ";".join(tag.pattern_id for tag in coding.tags),
         ";".join(f"{tag.probability:.3f}" for tag in coding.tags),
@@ -143,7 +143,3 @@ def _cells(row_id: str, text: str, coding: Coding) -> list[str]:
         str(int(coding.is_recommendation)),
         str(int(needs_review(coding))),
     ]
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

@@ -3,14 +3,22 @@
 import re
 from collections.abc import Sequence
 
-_WORK = r"(?:review|report|inspection|inquiry|investigation|audit|evaluation|study|assessment|consultation)s?"
+_WORK = r"(?:review|report|inspection|inquiry|investigation|study)s?"
+_MAKERS = r"(?:review|inspection|inquiry|investigation)(?:['’]s)?"
 _THIS = rf"(?:the|this|our|these|an?) (?:[\w'’-]+ ){{0,4}}{_WORK}"
-_DONE = r"(?:carr(?:y|ied|ies) out|conduct(?:ed)?|undert(?:ake|ook)|d(?:o|id)|approach(?:ed)?|work(?:ed)?|was|were)"
-_PURPOSE = r"(?:background|context|introduction|scope|purpose|aims?|objectives?|remit|approach|conduct|method(?:s|ology)?)"
+_DONE = (
+    r"(?:carr(?:y|ied|ies) out|conduct(?:ed)?|undert(?:ake|ook)|d(?:o|id)|approach(?:ed)?|work(?:ed)?|was|were)"
+)
+_PURPOSE = (
+    r"(?:background|context|introduction|scope|purpose|aims?|objectives?|remit|approach|conduct"
+    r"|method(?:s|ology)?)"
+)
 _METHOD = re.compile(
-    r"(?:(?:chapter|section|part)? ?\d+(?:\.\d+)*[.:)]? ?[-–—:]? ?)?"
+    r"(?:(?:chapter|section|part|annex|appendix)? ?(?:\d+(?:\.\d+)*|[a-z]\b|[ivx]+\b)[.:)]? ?[-–—:]? ?)?"
     r"(?:"
-    rf"(?:the |our )?(?:local system |independent |expert )?{_WORK}(?:['’]s?)? (?:team|panel|process|method(?:s|ology)?)"
+    rf"(?:the |our )?(?:local system |independent |expert )?{_MAKERS} (?:team|panel|method(?:s|ology)?)"
+    r"|(?:the |our )?(?:review|inquiry) process"
+    rf"|(?:our|this) {_WORK}"
     r"|(?:background|context) and (?:scope|methods?|methodology|approach|terms of reference)(?: (?:of|to|for) .*)?"
     rf"|(?:the )?{_PURPOSE}(?: and {_PURPOSE})? (?:of|to|for) {_THIS}"
     rf"|(?:how|why|what) (?:we|the (?:team|panel|inspectors)) {_DONE}(?: (?:in|during|for|as part of))? {_THIS}"

@@ -4,20 +4,30 @@ import re
 
 ALL, MOST, SOME, FEW = "all", "most", "some", "few"
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+)"
+_WHOLE = (
+    r"(?:all|every|everyone|everybody|everywhere|each|always|consistently|universally|invariably|throughout"
+    r"|across the board)"
+)
+_WITHIN = r"(?:(?!(?:and|but|so|because|as|which|that|who|when|while|if|where|only|just)\b)[\w'’-]+ ){0,2}"
+"""Up to two words of the same clause, so that "not known to all" is no claim of all."""
 _RULES = (
     (
         FEW,
         r"(?<!\ba )(?<!not a )few|hardly any|scarcely any|very little|(?:small|tiny) (?:number|minority)|rarely"
-        r"|seldom|minority|isolated|only (?:one|two|three|a handful)|almost no|handful",
+        r"|seldom|minority|isolated|only (?:one|two|three|a handful)|handful"
+        r"|(?:almost|nearly|virtually|practically|hardly) (?:no|none|never|nobody|no one|ever)",
     ),
     (
         MOST,
-        r"most|majority|largely|mostly|mainly|generally|usually|typically|almost all|nearly all|predominantly"
-        r"|for the most part|widespread",
+        r"most|majority|largely|mostly|mainly|generally|usually|typically|predominantly"
+        r"|for the most part|widespread"
+        rf"|(?:almost|nearly|virtually|practically) {_WHOLE}"
+        rf"|(?:all|every|everyone|everybody) (?:but|except(?: for)?|apart from) (?:one|an?|{_NUMBER})",
     ),
     (
         SOME,
-        r"some|several|not all|not always|not every|a few|quite a few|certain|sometimes|occasionally"
+        rf"(?:not|cannot|\w+n['’]t) {_WITHIN}{_WHOLE}|some|several"
+        r"|a few|quite a few|certain|sometimes|occasionally"
         r"|in places|in part|partly|pockets"
         r"|a number of|often|many|frequently|inconsistent(?:ly)?|patchy|varied|variable"
         rf"|one (?:in|of|out of) (?:the )?{_NUMBER}|half",

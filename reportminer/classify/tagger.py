@@ -79,7 +79,9 @@ class Tagger:
         found = np.empty((len(texts), len(self.codebook.patterns)))
         for at in range(0, len(texts), _CHUNK):
             chunk = slice(at, at + _CHUNK)
-            codings += self._tag_chunk(texts[chunk], vectors[chunk], method=method[chunk], out=found[chunk], first=at)
+            codings += self._tag_chunk(
+                texts[chunk], vectors[chunk], method=method[chunk], out=found[chunk], first=at
+            )
         nearest = find_nearest(
             found,
             codings,

@@ -2,11 +2,20 @@
 
 import re
 
+_MATTER = (
+    r"(?:that\b|how\b|with us\b|to us\b|(?:[\w'’-]+ ){0,3}(?:concerns?|issues?|questions?|worr(?:y|ies)|fears?"
+    r"|doubts?|complaints?|objections?|problems?|matters?|challenges?|barriers?|gaps?|needs?|lack|shortages?|weakness(?:es)?"
+    r"|strengths?|difficult(?:y|ies)|differences?|improvements?|benefits?|importance|value)\b)"
+)
+"""What follows a verb that says something only of a matter: managers raise concerns, but they raise wages too."""
 _SAY = (
     r"(?:(?:had |have |has |also |consistently |often |repeatedly |frequently )*"
-    r"(?:told|said|say|says|reported|report|described|describe|felt|feel|expressed|raised|commented|explained|stated"
-    r"|complained|praised|spoke|identified|acknowledged|recognised|highlighted|believed|believe|confirmed|noted"
-    r"|agreed|were (?:positive|clear|concerned|aware|frustrated|proud|critical|unhappy|happy|worried)))"
+    r"(?:told|said|say|says|described|describe|felt|feel|expressed|commented|explained|stated"
+    r"|complained|praised|acknowledged|highlighted|believed|believe|confirmed"
+    r"|report(?:ed)?\b(?! (?:\w+ly )?(?:in)?to (?!us\b))"
+    r"|spoke (?:\w+ly |highly )?(?:of|about|to us|with us)"
+    rf"|(?:raised|noted|identified|recognised|agreed) {_MATTER}"
+    r"|were (?:positive|clear|concerned|aware|frustrated|proud|critical|unhappy|happy|worried)))"
 )
 _WHO = (
     ("carers", r"(?:unpaid |family |young )?carers?|relatives|famil(?:y|ies)(?: members?)?|parents"),

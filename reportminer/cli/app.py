@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 import traceback
 from collections.abc import Sequence
 
@@ -44,6 +45,7 @@ def run_app(arguments: Sequence[str]) -> int:
     Args:
         arguments: the words of the command line, without the program's name.
     """
+    begun = time.monotonic()
     try:
         result = app(args=list(arguments), prog_name="reportminer", standalone_mode=False)
     except BrokenPipeError:
@@ -57,6 +59,8 @@ def run_app(arguments: Sequence[str]) -> int:
     except (Abort, KeyboardInterrupt):
         _say("Interrupted; what was finished is saved. The same command goes on from there.")
         return INTERRUPTED
+    if {"-v", "--verbose"} & set(arguments):
+        _say(f"Took {time.monotonic() - begun:.1f} s.")
     return result if isinstance(result, int) else 0
 
 

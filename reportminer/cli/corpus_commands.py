@@ -10,7 +10,7 @@ import typer
 
 from reportminer.cli import options as o
 from reportminer.cli.output import print_json, say
-from reportminer.cli.summaries import describe_dry_run, describe_status, describe_summary
+from reportminer.cli.summaries import describe_dry_run, describe_status, describe_summary, describe_trouble
 
 if TYPE_CHECKING:
     from reportminer.settings import Settings
@@ -52,6 +52,9 @@ def run(
     workers: Workers = 0,
     limit: Annotated[int, typer.Option("--limit", min=0, help="Look at so many files at most; 0: all.")] = 0,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
+    forget_missing: Annotated[
+        bool, typer.Option("--forget-missing", help="Drop the results of a folder that is empty now.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit code 3 for duplicates as well.")] = False,
     export: ExportFolder = None,
     password_file: PasswordFile = None,
@@ -67,8 +70,11 @@ def run(
     Example: `reportminer run reports/ --workspace my-study`
 
     Run it again after adding reports: only what is new or changed is read. Stop it at any time with Ctrl-C; the
-    same command goes on from there. Exit codes: 0 all read; 3 finished, but some files could not be read wholly;
-    4 none could be read; 130 interrupted.
+    same command goes on from there. Results of files that are gone are dropped; a folder in which no file is left
+    is refused, as it may be a drive that is not there (see --forget-missing).
+
+    Exit codes: 0 all read; 3 finished, but some files could not be read wholly; 4 none could be read;
+    130 interrupted.
     """
     from reportminer.ingest.passwords import NONE, read_passwords
     from reportminer.settings import load_settings
@@ -85,6 +91,7 @@ def run(
             workers=workers,
             limit=limit,
             dry_run=dry_run,
+            forget_missing=forget_missing,
             progress=progress,
             exports=export,
             passwords=passwords,
@@ -110,13 +117,13 @@ def retry(
 
     Example: `reportminer retry --workspace my-study --config patient.toml`
 
-    With --password-file also what asked for a password.
+    With --password-file also what asked for a password. Without --config, with the settings of the last run.
     """
     from reportminer.ingest.passwords import NONE, read_passwords
-    from reportminer.settings import load_settings
+    from reportminer.workflow.last_run import choose_settings
     from reportminer.workflow.run import retry as retry_reports
 
-    settings = _with_ocr(load_settings(config), ocr)
+    settings = _with_ocr(choose_settings(workspace, config), ocr)
     passwords = read_passwords(password_file) if password_file else NONE
 
     def carry_out(progress: "Progress") -> "Summary":
@@ -166,20 +173,24 @@ def status(
     workspace: o.Workspace = o.DEFAULT_WORKSPACE,
     as_json: o.AsJson = False,
     config: o.Config = None,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
     debug: o.Debug = False,
 ) -> None:
     """Say what a workspace holds, what could not be read and why, and what to do next.
 
     Example: `reportminer status --workspace my-study`
+
+    What is stale is told by the settings of the last run, or by those of --config.
     """
-    from reportminer.settings import load_settings
+    from reportminer.workflow.last_run import choose_settings
     from reportminer.workflow.status import read_status
 
-    found = read_status(workspace, settings=load_settings(config))
+    found = read_status(workspace, settings=choose_settings(workspace, config), config=config)
     if as_json:
         print_json(found)
-    else:
-        print(describe_status(found))
+    elif text := describe_trouble(found) if quiet else describe_status(found):
+        print(text)
 
 
 def export(
@@ -200,6 +211,7 @@ def export(
     as_json: o.AsJson = False,
     config: o.Config = None,
     quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
     debug: o.Debug = False,
 ) -> None:
     """Write the tables of a workspace: CSV files with a data dictionary and a manifest.
@@ -208,8 +220,8 @@ def export(
     """
     from reportminer.cli.filtering import make_filters
     from reportminer.errors import UsageError
-    from reportminer.settings import load_settings
     from reportminer.workflow.exporting import export_workspace
+    from reportminer.workflow.last_run import choose_settings
     from reportminer.workflow.run import EXPORTS
 
     if formats != "csv":
@@ -231,7 +243,8 @@ def export(
             remedy="name one with --out",
         )
     folder = out or workspace / EXPORTS
-    summary = export_workspace(workspace, folder, settings=load_settings(config), excel=excel, filters=filters)
+    settings = choose_settings(workspace, config)
+    summary = export_workspace(workspace, folder, settings=settings, excel=excel, filters=filters)
     if as_json:
         print_json(summary)
     else:

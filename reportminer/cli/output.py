@@ -10,7 +10,7 @@ from typing import Any
 
 from reportminer.errors import StorageError
 from reportminer.records import Hit
-from reportminer.text import FORMULA_STARTS
+from reportminer.text import make_safe
 
 
 def say(text: str, *, quiet: bool = False) -> None:
@@ -74,7 +74,7 @@ def write_hits(path: Path, hits: Sequence[Hit]) -> None:
 def _cell(value: Any) -> Any:
     if isinstance(value, tuple):
         value = ";".join(value)
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+    return make_safe(value) if isinstance(value, str) else value
 
 
 def columns(rows: Iterable[Sequence[object]]) -> str:

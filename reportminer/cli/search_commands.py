@@ -20,7 +20,12 @@ class Mode(StrEnum):
 
 
 Limit = Annotated[int, typer.Option("-k", "--limit", min=1, max=10000, help="How many results.")]
-Breadth = Annotated[bool, typer.Option("--one-per-area", help="At most one result from each area.")]
+Breadth = Annotated[
+    bool,
+    typer.Option(
+        "--one-per-area", help="At most one result from each area, or from each report where it is not known."
+    ),
+]
 Out = Annotated[Path | None, typer.Option("--out", help="Write the results to this CSV file as well.")]
 
 
@@ -42,6 +47,7 @@ def search(
     as_json: o.AsJson = False,
     config: o.Config = None,
     quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
     debug: o.Debug = False,
 ) -> None:
     """Find sentences by words and meaning, each with its report and page.
@@ -90,6 +96,7 @@ def similar(
     as_json: o.AsJson = False,
     config: o.Config = None,
     quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
     debug: o.Debug = False,
 ) -> None:
     """Find sentences of like meaning, those of other reports first.

@@ -25,6 +25,7 @@ def show(
     as_json: o.AsJson = False,
     config: o.Config = None,
     quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
     debug: o.Debug = False,
 ) -> None:
     """Show the evidence for a finding, or a page of a report with what was understood of it.

@@ -1,5 +1,6 @@
 """What a run and a workspace come to, in plain words."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,7 +95,7 @@ def _where(summary: "Summary") -> list[str]:
     if unread:
         lines.append(f"{count(unread, 'file')} not read or not wholly: reasons and remedies stand in skipped.csv.")
     if summary.sentences:
-        lines.append(f'Next: reportminer search "pooled budgets" --workspace {summary.workspace}')
+        lines.append(f'Next: reportminer search "pooled budgets" --workspace {shlex.quote(summary.workspace)}')
     return lines
 
 
@@ -102,6 +103,18 @@ def _shorten(folder: str) -> str:
     """Return a folder relative to the current one where it lies below it."""
     path = Path(folder)
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else folder
+
+
+def describe_trouble(status: "WorkspaceStatus") -> str:
+    """Return what could not be read, the worst first; empty where all is well."""
+    lines = []
+    for trouble in status.trouble[:_MOST_TROUBLE]:
+        lines.append(f"  {trouble.file}: {_MEANING[trouble.status]}. {trouble.reason}")
+        if trouble.remedy:
+            lines.append(f"    What to do: {trouble.remedy}")
+    if len(status.trouble) > _MOST_TROUBLE:
+        lines.append(f"  and {len(status.trouble) - _MOST_TROUBLE} more in skipped.csv")
+    return "\n".join(lines)
 
 
 def describe_status(status: "WorkspaceStatus") -> str:
@@ -114,12 +127,7 @@ def describe_status(status: "WorkspaceStatus") -> str:
         f"{count(totals.sentences, 'sentence')}, {count(totals.findings, 'finding')}, "
         f"{count(totals.patterns, 'different pattern')}",
     ]
-    for trouble in status.trouble[:_MOST_TROUBLE]:
-        lines.append(f"  {trouble.file}: {_MEANING[trouble.status]}. {trouble.reason}")
-        if trouble.remedy:
-            lines.append(f"    What to do: {trouble.remedy}")
-    if len(status.trouble) > _MOST_TROUBLE:
-        lines.append(f"  and {len(status.trouble) - _MOST_TROUBLE} more in skipped.csv")
+    lines.append(describe_trouble(status))
     if status.stale:
         lines.append(f"{count(status.stale, 'file')} with results of older settings or models.")
     lines.append(f"Tables: {status.exports or 'none written yet'}")

@@ -25,6 +25,7 @@ def tag(
     as_json: o.AsJson = False,
     config: o.Config = None,
     quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
     debug: o.Debug = False,
 ) -> None:
     """Tag sentences of a CSV file with patterns, without a workspace.
@@ -55,6 +56,7 @@ def train(
     as_json: o.AsJson = False,
     config: o.Config = None,
     quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
     debug: o.Debug = False,
 ) -> None:
     """Train heads from labelled sentences, and say how well they do on sentences they have not seen.
@@ -84,15 +86,19 @@ def evaluate(
     as_json: o.AsJson = False,
     config: o.Config = None,
     quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
     debug: o.Debug = False,
 ) -> None:
     """Compare a model's tags with people's codes: precision, recall and F1 with intervals.
 
     Example: `reportminer evaluate second-coder.csv --model my-model`
     """
+    from reportminer.classify.csv_tagging import check_target
     from reportminer.settings import load_settings
     from reportminer.workflow.tagging import evaluate_file
 
+    if out:
+        check_target(out, source=labels)
     evaluation = evaluate_file(labels, model=model, codebook=codebook, settings=load_settings(config))
     if out:
         out.write_text(format_json(evaluation) + "\n", encoding="utf-8")

@@ -111,8 +111,8 @@ SILENCES = TableSpec(
         Column(
             name="note",
             meaning="Why that sentence was not tagged though its probability reached the threshold: other_side (a "
-            "pattern of the opposite side was likelier) or about_the_review (it stands where the report tells how it "
-            "was made); empty where the probability is below the threshold.",
+            "pattern of the opposite side was likelier) or about_the_review (it stands where the report tells how "
+            "it was made); empty where the probability is below the threshold.",
             allowed=tuple(map(str, NotTagged)),
         ),
     ),

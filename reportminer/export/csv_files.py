@@ -6,35 +6,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from reportminer.export.model import Cell, Column, Kind, Row, TableSpec
-from reportminer.text import FORMULA_STARTS, squash
+from reportminer.text import make_safe, squash
 
 SEPARATOR = ";"
 """Between the items of a list; inside an item it is written as a comma."""
 
-_SIGNS = "=+@＝＋－＠-"  # with the full-width forms, which some spreadsheets take for the plain ones
-_BLANKS = "".join(sorted({start for start in FORMULA_STARTS if not start.isprintable()} | {"\n"}))
-_RISKY = re.compile(rf"'*(?:[{_BLANKS}]|\s*[{_SIGNS}])")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?")
-
-
-def make_safe(text: str) -> str:
-    """Return a text that no spreadsheet runs as a formula: one that would start one gets a leading apostrophe.
-
-    A text that already begins with apostrophes before such a start gets one more, so that `undo_safe` always gives
-    back the text.
-
-    Source: OWASP, CSV Injection.
-
-    Example:
-        >>> make_safe("=1+1"), make_safe("- a point"), make_safe("plain")
-        ("'=1+1", "'- a point", 'plain')
-    """
-    return f"'{text}" if _RISKY.match(text) else text
-
-
-def undo_safe(cell: str) -> str:
-    """Return the text from which `make_safe` made a cell."""
-    return cell[1:] if cell.startswith("'") and _RISKY.match(cell[1:]) else cell
 
 
 def format_cell(column: Column, value: Cell) -> str:

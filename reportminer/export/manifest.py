@@ -38,6 +38,8 @@ class Making:
     """What the set is narrowed to."""
     excel: bool
     """Whether CSV files begin with a byte order mark."""
+    ocr_program: str = ""
+    """Name, version and languages of the program for OCR of the last run; empty if it had none."""
 
     @property
     def state(self) -> str:
@@ -65,6 +67,7 @@ def make_manifest(
         folder: where the set lies.
         n_rows: rows by file name, where a file has rows.
     """
+    n_ocr = sum(report.ocr for report in reports)
     configuration = json.dumps(asdict(making.settings), sort_keys=True)
     return {
         "program": {"name": "reportminer", "version": making.program, "export_format": FORMAT},
@@ -83,6 +86,7 @@ def make_manifest(
             {"coder": coder, "model": model} for coder, model in sorted({(r.coder, r.model) for r in reports})
         ],
         "encoders": list(encoders),
+        "ocr": {"n_reports": n_ocr, "program": making.ocr_program if n_ocr else ""},
         "filters": dict(making.filters),
         "excel": making.excel,
         "inputs": [

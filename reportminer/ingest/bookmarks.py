@@ -16,6 +16,7 @@ _MAX_WORDS = 60
 _NUMBER = re.compile(
     r"^\s*(?:(?:chapter|part|section|annex|appendix)\s+)?(?:\d+(?:\.\d+)*|[ivxlc]+|[a-z])?[.):]?\s+", re.I
 )
+_NO_LETTERS = re.compile(r"[\W_]+")
 _TITLES = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.OTHER)
 
 
@@ -35,7 +36,8 @@ def settle_by_outline(drafts: Sequence[Draft], outline: Sequence[OutlineItem]) -
     entries = [entry for entry in outline if entry.page > 0 and _key(entry.title)]
     if not entries:
         return "the file's bookmarks were not used: they lead nowhere" if outline else ""
-    by_page = _candidates(drafts)
+    pages = {entry.page for entry in entries}
+    by_page = _candidates(draft for draft in drafts if draft.lines and draft.page in pages)
     found = [(entry, _find(by_page.get(entry.page, []), entry.title)) for entry in entries]
     share = sum(bool(hits) for _, hits in found) / len(entries)
     if len(entries) < _MIN_ENTRIES:
@@ -80,7 +82,7 @@ def _find(candidates: Sequence[_Candidate], title: str) -> list[Draft]:
 
 
 def _key(text: str) -> str:
-    return "".join(char for char in fold(text) if char.isalnum())
+    return _NO_LETTERS.sub("", text.lower() if text.isascii() else fold(text))
 
 
 def _settle(pieces: Sequence[Draft], level: int) -> None:

@@ -24,7 +24,7 @@ class Ranking:
     mode: str = "hybrid"
     """`hybrid`, `lexical` or `semantic`."""
     one_per_area: bool = False
-    """Whether each area may appear only once."""
+    """Whether each area may appear only once; a report without an area is an area of its own."""
     others_first: str = ""
     """A report id whose own sentences come last (used by more-like-this)."""
     leave_out: frozenset[int] = frozenset()
@@ -140,7 +140,11 @@ def _choose(connection: Connection, scored: list[_Scored], ranking: Ranking) -> 
         if text_hash in folded:
             first = folded[text_hash]
             folded[text_hash] = replace(first, others=(*first.others, hit.finding_id))
-        elif len(folded) < ranking.limit and not (ranking.one_per_area and hit.area in areas):
+        elif len(folded) < ranking.limit and not (ranking.one_per_area and _area_key(hit) in areas):
             folded[text_hash] = hit
-            areas.add(hit.area)
+            areas.add(_area_key(hit))
     return list(folded.values())
+
+
+def _area_key(hit: Hit) -> str:
+    return hit.area or hit.report_id

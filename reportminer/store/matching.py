@@ -4,9 +4,10 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportminer.records import Hit
+from reportminer.records import Hit, Polarity
 
 _MARK_ON, _MARK_OFF = "\x02", "\x03"
+_IN_AREA = "(r.area = ? COLLATE NOCASE OR r.area_code = ? COLLATE NOCASE OR r.area LIKE ? ESCAPE '\\')"
 _BATCH = 500  # below SQLite's limit on the number of parameters
 
 
@@ -23,18 +24,24 @@ class Filters:
     pattern: str = ""
     """Pattern id."""
     polarity: str = ""
-    """A `Polarity`."""
+    """A `Polarity`. What is mixed takes both sides, so it passes `good_practice` and `failure` too."""
     section: str = ""
     """Part of a heading, any case."""
     since: str = ""
-    """ISO date or its beginning: published then or later."""
+    """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`: published then or later; see `published_between`."""
     until: str = ""
-    """ISO date or its beginning: published then or earlier."""
+    """In the same forms: published then or earlier."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is narrowed."""
         return self == Filters()
+
+    @property
+    def polarities(self) -> frozenset[str]:
+        """The polarities of sentences that pass."""
+        both = {str(Polarity.MIXED)} if self.polarity in (Polarity.GOOD_PRACTICE, Polarity.FAILURE) else set()
+        return frozenset({self.polarity} | both)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +56,22 @@ class Match:
     """The words of the sentence that matched, lower case, each once."""
 
 
+def published_between(published: str, since: str, until: str) -> bool:
+    """Say whether a date lies between two others; dates are compared as far as both of them are known.
+
+    "2018-07-01" and "2018" both lie in "2018-07" and after: of the second nothing else is known. A report
+    without a date lies in no period.
+
+    Args:
+        published: as in `ReportFacts.published`.
+        since: in the same forms; empty does not narrow.
+        until: likewise.
+    """
+    return (not since or (published != "" and published[: len(since)] >= since[: len(published)])) and (
+        not until or (published != "" and published[: len(until)] <= until[: len(published)])
+    )
+
+
 def match_text(connection: sqlite3.Connection, query: str, *, filters: Filters, limit: int) -> list[Match]:
     """Return the best matches of an FTS5 query by falling BM25, then id.
 
@@ -58,7 +81,7 @@ def match_text(connection: sqlite3.Connection, query: str, *, filters: Filters, 
         filters: what to narrow to.
         limit: how many at most.
     """
-    where, parameters = _where(filters)
+    where, parameters = _where(connection, filters)
     rows = connection.execute(
         f"""SELECT s.id, -bm25(sentences_fts, 1.0, 0.3) AS score,
                    highlight(sentences_fts, 0, '{_MARK_ON}', '{_MARK_OFF}')
@@ -72,7 +95,7 @@ def match_text(connection: sqlite3.Connection, query: str, *, filters: Filters, 
 
 def filtered_ids(connection: sqlite3.Connection, filters: Filters) -> list[int]:
     """Return the ids of all sentences that pass the filters, ascending."""
-    where, parameters = _where(filters)
+    where, parameters = _where(connection, filters)
     rows = connection.execute(
         f"SELECT s.id FROM sentences s JOIN reports r USING (report_id) WHERE 1 {where} ORDER BY s.id", parameters
     )
@@ -114,6 +137,27 @@ def list_areas(connection: sqlite3.Connection) -> list[str]:
     return [row[0] for row in connection.execute("SELECT DISTINCT area FROM reports WHERE area <> '' ORDER BY 1")]
 
 
+def knows_area(connection: sqlite3.Connection, area: str) -> bool:
+    """Say whether a report passes the filter on an area."""
+    rows = connection.execute(f"SELECT 1 FROM reports r WHERE {_IN_AREA} LIMIT 1", _area_parameters(area))
+    return rows.fetchone() is not None
+
+
+def list_themes(connection: sqlite3.Connection) -> list[str]:
+    """Return the ids of the themes that a sentence carries or mentions, ascending."""
+    rows = connection.execute("SELECT theme_id FROM tags UNION SELECT theme_id FROM themes ORDER BY 1")
+    return [row[0] for row in rows]
+
+
+def list_patterns(connection: sqlite3.Connection) -> list[str]:
+    """Return the ids of the patterns that a sentence carries, ascending."""
+    return [row[0] for row in connection.execute("SELECT DISTINCT pattern_id FROM tags ORDER BY 1")]
+
+
+def _area_parameters(area: str) -> tuple[str, str, str]:
+    return area, area, f"{_like(area)} %"
+
+
 def _hit(row: sqlite3.Row) -> Hit:
     return Hit(
         finding_id=row["finding_id"],
@@ -139,7 +183,7 @@ def _marked(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.split(_MARK_OFF)[0].lower() for part in parts))
 
 
-def _where(filters: Filters) -> tuple[str, list[str]]:
+def _where(connection: sqlite3.Connection, filters: Filters) -> tuple[str, list[str]]:
     """Return conditions that begin with AND, and their parameters."""
     clauses: list[str] = []
     parameters: list[str] = []
@@ -149,12 +193,7 @@ def _where(filters: Filters) -> tuple[str, list[str]]:
         parameters.extend(values)
 
     if filters.area:
-        add(
-            "(r.area = ? COLLATE NOCASE OR r.area_code = ? COLLATE NOCASE OR r.area LIKE ? ESCAPE '\\')",
-            filters.area,
-            filters.area,
-            f"{_like(filters.area)} %",
-        )
+        add(_IN_AREA, *_area_parameters(filters.area))
     if filters.report_type:
         add("r.report_type = ?", filters.report_type)
     if filters.theme:
@@ -173,13 +212,24 @@ def _where(filters: Filters) -> tuple[str, list[str]]:
             filters.pattern,
         )
     if filters.polarity:
-        add("s.polarity = ?", filters.polarity)
+        sides = sorted(filters.polarities)
+        add(
+            f"""(s.polarity IN ({",".join("?" * len(sides))}) OR EXISTS
+                 (SELECT 1 FROM tags t WHERE t.report_id = s.report_id AND t.sentence = s.number
+                  AND t.polarity = ?))""",
+            *sides,
+            filters.polarity,
+        )
     if filters.section:
         add("s.section LIKE ? ESCAPE '\\'", f"%{_like(filters.section)}%")
-    if filters.since:
-        add("r.published >= ?", filters.since)
-    if filters.until:
-        add("r.published <> '' AND r.published < ?", filters.until + "￿")
+    if filters.since or filters.until:
+        connection.create_function("published_between", 3, published_between, deterministic=True)
+        # In a query of its own it is asked once a report, not once a sentence.
+        add(
+            "s.report_id IN (SELECT report_id FROM reports WHERE published_between(published, ?, ?))",
+            filters.since,
+            filters.until,
+        )
     return " ".join(clauses), parameters
 
 

@@ -92,7 +92,7 @@ def gather_evidence(connection: Connection, *, codebook: Codebook, filters: Filt
         patterns_by_area=tuple(count_patterns_by_area(evident, reports=counting, counted=counted)),
         themes_by_area=tuple(count_themes_by_area(evident_listed, reports=counting, groups=groups)),
         silences=tuple(
-            # A report speaks of a pattern wherever it does: what stands outside the section asked for is no silence.
+            # What a report says outside the section asked for is no silence of the report.
             find_silences(
                 stated,
                 reports=counting,

@@ -35,6 +35,8 @@ from reportminer.store.reading import (
     read_reports,
 )
 from reportminer.workflow.evidence import Evidence, gather_evidence
+from reportminer.workflow.known_words import check_filters
+from reportminer.workflow.last_run import read_ocr_program
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +68,13 @@ def export_workspace(
         filters: what to narrow it to; see `analyse.selection`.
 
     Raises:
-        UsageError: there is no workspace, or `out` holds files but no export set.
+        UsageError: there is no workspace, it does not know a filter, or `out` holds files but no export set.
         StorageError: the disk is full or the folder cannot be written; an earlier set stays as it was.
     """
     filters = filters or Filters()
     with reading(workspace) as connection:
         connection.execute("BEGIN")  # one view of the workspace, whatever another process writes meanwhile
+        check_filters(connection, filters, settings=settings)
         making = _make_making(connection, settings=settings, excel=excel, filters=filters)
         evidence = gather_evidence(connection, codebook=making.codebook, filters=filters)
         with staged_folder(out) as folder:
@@ -110,12 +113,28 @@ def _make_making(connection: Connection, *, settings: Settings, excel: bool, fil
     return Making(
         program=__version__,
         content=hash_bytes(json.dumps(content).encode()),
-        settings=settings,
+        settings=_without_folders(settings),
+        ocr_program=read_ocr_program(connection),
         codebook=load_codebook(find_config(settings.codebook)),
         codebook_name=settings.codebook,
         filters={name: value for name, value in asdict(filters).items() if value},
         excel=excel,
     )
+
+
+def _without_folders(settings: Settings) -> Settings:
+    """Return settings as a manifest may state them: which files, and not where they lie on this machine."""
+    return replace(
+        settings,
+        codebook=_last(settings.codebook),
+        tag=replace(settings.tag, model=_last(settings.tag.model)),
+        encode=replace(settings.encode, encoder=_last(settings.encode.encoder)),
+    )
+
+
+def _last(name: str) -> str:
+    path = Path(name)
+    return path.name if path.is_absolute() else name
 
 
 class _SetWriter:

@@ -12,6 +12,7 @@ from reportminer.settings import Settings
 from reportminer.store.connection import reading
 from reportminer.store.matching import Filters, find_sentence
 from reportminer.store.vectors import VectorTable, open_vectors
+from reportminer.workflow.known_words import check_filters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ def search_workspace(
     """Answer a question in words.
 
     Raises:
-        UsageError: the question holds no letter or digit, or the workspace is not there.
+        UsageError: the question holds no letter or digit, or the workspace is not there or does not know a filter.
         ConfigError: the workspace's vectors come from another encoder than the settings name.
     """
     if not make_match_query(query):
@@ -38,6 +39,7 @@ def search_workspace(
             f"the question {query!r} holds no word", remedy='ask for example: search "pooled budgets"'
         )
     with reading(workspace) as connection:
+        check_filters(connection, filters, settings=settings)
         table = open_vectors(connection, workspace)
         vector = None
         if ranking.mode != "lexical" and len(table.ids):
@@ -68,7 +70,7 @@ def similar_in_workspace(
     """Return sentences of like meaning, those of other reports first.
 
     Raises:
-        UsageError: the id is not in the workspace.
+        UsageError: the id, or a filter, is not in the workspace.
     """
     with reading(workspace) as connection:
         found = find_sentence(connection, finding_id)
@@ -78,6 +80,7 @@ def similar_in_workspace(
                 expected="an id such as R0123456789ab-0a1b2c3d",
                 remedy="take one from a search or from findings.csv of this workspace",
             )
+        check_filters(connection, filters, settings=settings)
         row_id, report_id, text = found
         table = open_vectors(connection, workspace)
         hits = rank(

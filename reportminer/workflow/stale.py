@@ -133,7 +133,9 @@ def result_key(settings: Settings, *, passwords: Passwords = NONE) -> ResultKey:
     return ResultKey(
         settled=settled,
         limited=settled + _digest({**limits, "reader": reader}),
-        pageless=ResultKey(settled=plain, limited=plain + _digest(_without_ocr(limits))),
+        pageless=ResultKey(
+            settled=plain, limited=plain + _digest(_without_ocr(limits)), passwords=passwords.digest()
+        ),
         reader=_digest({"reader": reader})[:_READER_DIGITS] if reader else "",
         passwords=passwords.digest(),
     )

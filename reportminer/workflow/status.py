@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportminer.records import Status
-from reportminer.settings import Settings
+from reportminer.settings import Settings, load_settings
 from reportminer.store.connection import reading
 from reportminer.store.inventory import StoredFile, Totals, count_all, count_statuses, read_inventory
-from reportminer.workflow.run import EXPORTS, RETRIED
+from reportminer.workflow.run import EXPORTS
 from reportminer.workflow.stale import result_key
 
 _WORST_FIRST = (
@@ -24,6 +24,8 @@ _WORST_FIRST = (
     Status.UNSUPPORTED,
     Status.PARTIAL,
 )
+_WORTH_A_RETRY = (Status.TIMEOUT, Status.MEMORY, Status.CRASHED)
+"""What may end otherwise the next time; damaged files and parts stay so until somebody does something."""
 _MANIFEST = "manifest.json"
 
 
@@ -65,13 +67,16 @@ class WorkspaceStatus:
     """What to do next."""
 
 
-def read_status(workspace: Path, *, settings: Settings, exports: Path | None = None) -> WorkspaceStatus:
+def read_status(
+    workspace: Path, *, settings: Settings, exports: Path | None = None, config: Path | None = None
+) -> WorkspaceStatus:
     """Return what a workspace holds; reads no report.
 
     Args:
         workspace: its folder.
         settings: those of the next run, to say what is stale.
         exports: folder of the export set; `WORKSPACE/exports` where not given.
+        config: the user's settings file, for the next command.
 
     Raises:
         UsageError: there is no workspace.
@@ -91,7 +96,12 @@ def read_status(workspace: Path, *, settings: Settings, exports: Path | None = N
         trouble=_trouble(stored),
         stale=len(stale),
         exports=str(out) if (out / _MANIFEST).is_file() else "",
-        next_command=_next_command(workspace, stored, stale=stale, totals=totals),
+        next_command=_next_command(
+            stored,
+            stale=stale,
+            totals=totals,
+            options=_Options(workspace=workspace, settings=settings, config=config),
+        ),
     )
 
 
@@ -104,15 +114,38 @@ def _trouble(stored: Mapping[str, StoredFile]) -> tuple[Trouble, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Options:
+    """What a next command is to be given."""
+
+    workspace: Path
+    """Its folder."""
+    settings: Settings
+    """Those of the next run."""
+    config: Path | None
+    """The user's settings file."""
+
+    @property
+    def common(self) -> str:
+        """The options of every command."""
+        config = f" --config {shlex.quote(str(self.config))}" if self.config else ""
+        return f"--workspace {shlex.quote(str(self.workspace))}{config}"
+
+    @property
+    def for_run(self) -> str:
+        """Those of `run`, which does not take up the way of OCR of the run before."""
+        mode = self.settings.ingest.ocr
+        return self.common + (f" --ocr {mode}" if mode != load_settings(self.config).ingest.ocr else "")
+
+
 def _next_command(
-    workspace: Path, stored: Mapping[str, StoredFile], *, stale: Sequence[StoredFile], totals: Totals
+    stored: Mapping[str, StoredFile], *, stale: Sequence[StoredFile], totals: Totals, options: _Options
 ) -> str:
-    option = f"--workspace {workspace}"
     if stale:
         roots = " ".join(sorted({shlex.quote(row.root or row.path) for row in stale}))
-        return f"reportminer run {roots} {option}"
-    if any(row.status in RETRIED for row in stored.values()):
-        return f"reportminer retry {option}"
+        return f"reportminer run {roots} {options.for_run}"
+    if any(row.status in _WORTH_A_RETRY for row in stored.values()):
+        return f"reportminer retry {options.common}"
     if totals.sentences:
-        return f'reportminer search "pooled budgets" {option}'
-    return f"reportminer run FOLDER_WITH_REPORTS {option}"
+        return f'reportminer search "pooled budgets" {options.common}'
+    return f"reportminer run FOLDER_WITH_REPORTS {options.for_run}"

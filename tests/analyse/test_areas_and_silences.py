@@ -55,12 +55,12 @@ def test_areas_without_findings_are_there() -> None:
 def test_silences_are_all_that_was_not_found() -> None:
     """Each report and pattern without a finding has a row, with the sentence that came nearest where one did."""
     nearest = [
-        NearestRow(report_id="R1", pattern_id="cut", score=0.31, finding_id="R1-x"),
+        NearestRow(report_id="R1", pattern_id="cut", score=0.31, finding_id="R1-x", not_tagged="other_side"),
         NearestRow(report_id="R0", pattern_id="cut", score=0.95, finding_id="R0-a"),
     ]
     silences = find_silences(FINDINGS, reports=REPORTS[:2], pattern_ids=["gap", "cut", "new"], nearest=nearest)
-    assert [(s.report_id, s.area, s.pattern_id, s.best_score, s.nearest_finding_id) for s in silences] == [
-        ("R0", "south", "new", None, ""),
-        ("R1", "North", "cut", 0.31, "R1-x"),
-        ("R1", "North", "new", None, ""),
+    assert [(s.report_id, s.area, s.pattern_id, s.best_score, s.nearest_finding_id, s.note) for s in silences] == [
+        ("R0", "south", "new", None, "", ""),
+        ("R1", "North", "cut", 0.31, "R1-x", "other_side"),
+        ("R1", "North", "new", None, "", ""),
     ]

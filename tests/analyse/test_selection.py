@@ -24,10 +24,14 @@ REPORTS = [
         (Filters(since="2018"), "R1"),
         (Filters(until="2017"), "R0"),
         (Filters(until="2018-06"), "R0 R1"),
+        (Filters(since="2018-06-15"), "R1"),
+        (Filters(since="2018-07-01"), ""),
+        (Filters(until="2018-06-15"), "R0 R1"),
+        (Filters(since="2017-12-31", until="2017-12-31"), "R0"),
     ],
 )
 def test_filters_on_reports(filters: Filters, kept: str) -> None:
-    """Area by name, beginning of the name or code; dates by their beginning; an undated report passes no date."""
+    """Area by name, its beginning or code; dates as far as both are known; an undated report passes no date."""
     assert [report.report_id for report in select_reports(REPORTS, filters)] == kept.split()
 
 
@@ -42,11 +46,12 @@ def test_filters_on_reports(filters: Filters, kept: str) -> None:
         (Filters(pattern="cut"), False),
         (Filters(polarity="mixed"), True),
         (Filters(polarity="failure"), True),
-        (Filters(polarity="good_practice"), False),
+        (Filters(polarity="good_practice"), True),
+        (Filters(polarity="neutral"), False),
     ],
 )
 def test_filters_on_findings(filters: Filters, passes: bool) -> None:
-    """A mixed finding passes the side of its pattern too; a theme that is only mentioned counts."""
+    """A mixed finding passes either side; a theme that is only mentioned counts."""
     finding = make_finding("a", "R0", make_tag("gap"), mentioned=("finance",), polarity="mixed")
     assert finding_passes(finding, filters) is passes
 

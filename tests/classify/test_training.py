@@ -11,10 +11,11 @@ import pytest
 
 from reportminer.classify.csv_tagging import COLUMNS, tag_csv
 from reportminer.classify.evaluate import evaluate_model
+from reportminer.classify.nearness import find_nearest
 from reportminer.classify.tagger import Tagger, load_tagger
 from reportminer.classify.train import train_model
 from reportminer.errors import ConfigError, Missing, StorageError, UsageError
-from reportminer.records import Polarity
+from reportminer.records import Coding, NotTagged, Polarity
 from reportminer.settings import find_model
 from tests.classify.builders import BagEncoder, make_codebook, make_labels
 
@@ -61,6 +62,50 @@ def test_recommendations_are_told_apart(tagger: Tagger) -> None:
     """What should be done is a recommendation, what is so is not."""
     codings = tagger.tag([ADVICE, GOOD], BagEncoder().encode([ADVICE, GOOD]))
     assert [coding.is_recommendation for coding in codings] == [True, False]
+
+
+def test_nothing_is_found_where_the_report_tells_of_itself(tagger: Tagger) -> None:
+    """Below a heading about the review a sentence gets no pattern, no side and is no recommendation."""
+    texts, section = [GOOD, BAD, ADVICE], ("Annex", "How we carried out the review")
+    codings = tagger.tag(texts, BagEncoder().encode(texts), sections=[section] * 3)
+    assert [(c.tags, c.polarity, c.is_recommendation) for c in codings] == [((), Polarity.NONE, False)] * 3
+
+
+def test_nearest_is_the_highest_probability_of_any_sentence(tagger: Tagger) -> None:
+    """Each pattern's nearest sentence is its own, also where another pattern is that sentence's likeliest."""
+    texts = [NOTHING, GOOD, ADVICE]
+    vectors = BagEncoder().encode(texts)
+    probabilities = tagger.probabilities(texts, vectors)
+    found = tagger.tag_report(texts, vectors).nearest
+    assert [near.pattern_id for near in found] == list(make_codebook().pattern_ids)
+    assert [near.sentence for near in found] == probabilities.argmax(axis=0).tolist()
+    assert [near.probability for near in found] == pytest.approx(probabilities.max(axis=0), abs=1e-4)
+
+
+def test_nearest_says_why_a_likely_sentence_was_not_tagged(tagger: Tagger) -> None:
+    """A sentence that reached the threshold below a heading about the review is said to stand there."""
+    vectors = BagEncoder().encode([GOOD])
+    assert tagger.tag_report([GOOD], vectors).nearest[0].not_tagged is None
+    told = tagger.tag_report([GOOD], vectors, sections=[("The review team",)]).nearest[0]
+    assert (told.pattern_id, told.not_tagged) == ("good_flow", NotTagged.ABOUT_THE_REVIEW)
+
+
+def test_nearest_says_where_the_other_side_was_likelier() -> None:
+    """A pattern above its threshold that the sentence was not given lost to the opposite side."""
+    coding = Coding(sentence=0, polarity=Polarity.NONE, polarity_probability=1.0)
+    found = find_nearest(
+        np.array([[0.6, 0.4]]),
+        [coding],
+        pattern_ids=("a", "b"),
+        thresholds=(0.5, 0.5),
+        method=np.array([False]),
+    )
+    assert [near.not_tagged for near in found] == [NotTagged.OTHER_SIDE, None]
+
+
+def test_a_report_without_sentences_has_no_nearest(tagger: Tagger) -> None:
+    """Where there is no sentence, none came near."""
+    assert tagger.tag_report([], np.empty((0, 16), np.float32)).nearest == ()
 
 
 def test_tags_say_why(tagger: Tagger) -> None:
@@ -174,6 +219,16 @@ def test_tag_csv_names_the_columns_there(tagger: Tagger, tmp_path: Path) -> None
     (tmp_path / "in.csv").write_text("id,said\n1,x\n")
     with pytest.raises(UsageError, match="id, said"):
         tag_csv(tmp_path / "in.csv", "text", tagger, BagEncoder(), tmp_path / "out.csv")
+
+
+def test_the_table_given_is_never_overwritten(tagger: Tagger, tmp_path: Path) -> None:
+    """The file itself, also by another path, and a folder are refused as the place of the result."""
+    source = tmp_path / "in.csv"
+    source.write_text("id,text\n1,x\n")
+    for out in (source, tmp_path / "." / "in.csv", tmp_path, Path()):
+        with pytest.raises(UsageError, match="--out"):
+            tag_csv(source, "text", tagger, BagEncoder(), out)
+    assert source.read_text() == "id,text\n1,x\n"
 
 
 def test_tagging_imports_no_sklearn() -> None:

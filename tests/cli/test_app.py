@@ -2,10 +2,12 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from reportminer.cli.app import app, run_app
+from reportminer.store.connection import close_database, open_database
 
 COMMANDS = sorted(command.callback.__name__ for command in app.registered_commands if command.callback)
 
@@ -34,6 +36,9 @@ def test_help_gives_an_example(command: str, capsys: pytest.CaptureFixture[str])
         (["search", "x", "-k", "0"], 2, "greater than or equal to 1"),
         (["search", "x", "--polarity", "bad"], 2, "good_practice"),
         (["search", "x", "--type", "bad"], 2, "local_system_review"),
+        (["search", "x", "--since", "June 2018"], 2, "YYYY-MM-DD"),
+        (["search", "x", "--until", "2018-02-30"], 2, "--until 2018-02-30: no such date"),
+        (["export", "--since", "2018-13"], 2, "YYYY-MM"),
     ],
 )
 def test_wrong_use_is_said_plainly(
@@ -44,6 +49,23 @@ def test_wrong_use_is_said_plainly(
     error = capsys.readouterr().err
     assert part in error
     assert "What to do:" in error
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_takes_the_common_options(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Scripts may give them to any command."""
+    run_app([command, "--help"])
+    printed = capsys.readouterr().out
+    assert {o for o in ("--quiet", "--verbose", "--json", "--config", "--debug") if o not in printed} == set()
+
+
+def test_more_is_said_on_demand(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """With -v the time taken is told, on stderr."""
+    close_database(open_database(tmp_path, write=True))
+    assert run_app(["status", "-w", str(tmp_path), "-v"]) == 0
+    assert "Took" in capsys.readouterr().err
+    assert run_app(["status", "-w", str(tmp_path), "-q"]) == 0
+    assert capsys.readouterr() == ("", "")
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:

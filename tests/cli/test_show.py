@@ -10,11 +10,13 @@ import pytest
 from PIL import Image
 
 from reportminer.cli.app import run_app
+from reportminer.cli.output import format_hit
 from reportminer.ids import hash_text
 from reportminer.records import (
     Block,
     BlockKind,
     EntityMention,
+    Hit,
     MinedDocument,
     Part,
     Skipped,
@@ -278,3 +280,20 @@ def test_two_reports_of_one_name_are_told_apart(place: Place, capsys: pytest.Cap
     assert "2 reports are called" in capsys.readouterr().err
     assert place.show("a/twin.pdf", "--page", "1") == 0
     assert "In a." in capsys.readouterr().out
+
+
+def test_a_hit_in_a_web_page_has_no_page() -> None:
+    """Where the form has no pages none is printed; a PDF's is."""
+    hit = Hit(
+        **dict.fromkeys(
+            ("finding_id", "report_id", "published", "page_label", "section", "text", "polarity"), "x"
+        ),
+        **dict.fromkeys(("score", "score_lexical", "score_semantic"), 0.5),
+        title="News",
+        area="",
+        page=0,
+        patterns=(),
+        matched=(),
+    )
+    assert "p. " not in format_hit(1, hit)
+    assert "p. 3 (printed x)" in format_hit(1, replace(hit, page=3))

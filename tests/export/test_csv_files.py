@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reportminer.export.csv_files import format_cell, make_safe, undo_safe, write_cells, write_csv
+from reportminer.export.csv_files import format_cell, write_cells, write_csv
 from reportminer.export.model import Cell, Column, Kind, TableSpec
-from reportminer.text import FORMULA_STARTS
+from reportminer.text import FORMULA_STARTS, make_safe, undo_safe
 
 SPEC = TableSpec(
     file="t.csv",

@@ -26,7 +26,7 @@ INTERFACE = {
     "code, score",
     "recurrence.csv": "pattern_id, theme_id, polarity, n_reports, share_of_reports, ci_low, ci_high, n_findings, "
     "n_areas, first_published, last_published, example_finding_ids",
-    "silences.csv": "report_id, area, pattern_id, best_score, nearest_finding_id",
+    "silences.csv": "report_id, area, pattern_id, best_score, nearest_finding_id, note",
     "tables.csv": "report_id, page, n_rows, n_cols, caption, file",
     "skipped.csv": "report_id, file, page, stage, code, reason, remedy",
 }

@@ -9,6 +9,8 @@ from reportminer.records import (
     BlockKind,
     EntityMention,
     MinedDocument,
+    Nearest,
+    NotTagged,
     Page,
     ReportFacts,
     ReportType,
@@ -149,7 +151,11 @@ def north_later() -> MinedDocument:
     codings[1] = replace(codings[1], strength="most", voice="leaders")
     codings[2] = replace(codings[2], is_recommendation=True, best_pattern="pooled_budgets", best_score=0.31)
     facts = replace(mined.facts, report_type=ReportType.PROGRESS_REVIEW)
-    return replace(mined, codings=tuple(codings), facts=facts)
+    nearest = (
+        Nearest(pattern_id="shared_vision", sentence=1, probability=0.91),
+        Nearest(pattern_id="pooled_budgets", sentence=2, probability=0.31),
+    )
+    return replace(mined, codings=tuple(codings), facts=facts, nearest=nearest)
 
 
 def press_release() -> MinedDocument:
@@ -172,6 +178,9 @@ def press_release() -> MinedDocument:
         sentences=tuple(replace(s, page=0, regions=(), section=("Money",)) for s in mined.sentences[1:]),
         codings=mined.codings[1:],
         facts=ReportFacts(),
+        nearest=(
+            Nearest(pattern_id="no_shared_vision", sentence=1, probability=0.66, not_tagged=NotTagged.OTHER_SIDE),
+        ),
     )
 
 

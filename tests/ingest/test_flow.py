@@ -24,7 +24,7 @@ def heading(text: str, level: int) -> Piece:
 
 def build(*given_pieces: Piece, settings: IngestSettings = SETTINGS) -> Document:
     """A document of pieces."""
-    document = make_document(make_source("a.txt"), given_pieces, Facts(), engine="txt", settings=settings)
+    document = make_document(make_source("a.txt"), given_pieces, Facts(), settings=settings)
     assert isinstance(document, Document)
     return document
 
@@ -32,7 +32,7 @@ def build(*given_pieces: Piece, settings: IngestSettings = SETTINGS) -> Document
 @given(st.lists(pieces, max_size=8))
 def test_blocks_tile_the_text(drawn: list[Piece]) -> None:
     """Blocks lie in order, a blank line apart, and cover the whole text; nothing is empty or untidy."""
-    result = make_document(make_source("a.txt"), drawn, Facts(), engine="txt", settings=SETTINGS)
+    result = make_document(make_source("a.txt"), drawn, Facts(), settings=SETTINGS)
     if isinstance(result, Skipped):
         assert not any(tidy_text(piece.text) for piece in drawn)
         return
@@ -40,7 +40,7 @@ def test_blocks_tile_the_text(drawn: list[Piece]) -> None:
     assert "\n\n".join(covered) == result.text
     assert all(text == tidy_text(text) != "" for text in covered)
     assert [block.number for block in result.blocks] == list(range(len(covered)))
-    assert (result.pages[0].span.end, result.pages[0].n_blocks) == (len(result.text), len(covered))
+    assert (result.pages, {block.page for block in result.blocks}) == ((), {0})
 
 
 def test_sections_follow_the_levels_of_headings() -> None:
@@ -90,7 +90,7 @@ def test_a_document_of_endless_text_is_too_large() -> None:
     """The limit of pages holds for forms without pages too, at 3000 characters a page."""
     small = replace(SETTINGS, max_pages=1)
     text = Piece(kind=BlockKind.PARAGRAPH, text="x" * 3001)
-    result = make_document(make_source("a.txt"), [text], Facts(), engine="txt", settings=small)
+    result = make_document(make_source("a.txt"), [text], Facts(), settings=small)
     assert isinstance(result, Skipped)
     assert result.code is Status.TOO_LARGE
 

@@ -107,12 +107,12 @@ def test_markdown_headings_have_their_level() -> None:
 
 
 def test_an_old_encoding_is_remarked(tmp_path: Path) -> None:
-    """A file that is not UTF-8 is read as Windows-1252, and the page says so."""
+    """A file that is not UTF-8 is read as Windows-1252, and the document says so."""
     path = tmp_path / "a.txt"
     path.write_bytes("The café – closed.".encode("cp1252"))
     document = read_file(parse_txt, path, SourceKind.TXT)
     assert document.text == "The café – closed."
-    assert document.pages[0].warnings == ("read as cp1252",)
+    assert document.warnings == ("read as cp1252",)
 
 
 def test_blank_text_is_empty(tmp_path: Path) -> None:

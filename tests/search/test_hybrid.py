@@ -3,12 +3,13 @@
 import itertools
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from reportminer.records import Hit
+from reportminer.records import Hit, Polarity
 from reportminer.search.hybrid import Ranking, rank
 from reportminer.search.query import make_match_query
 from reportminer.settings import SearchSettings
@@ -115,6 +116,8 @@ def test_fused_score_is_the_weighted_mean(opened: tuple[sqlite3.Connection, Vect
         (Filters(polarity="failure"), {STAFF, DELAY}),
         (Filters(since="2018"), {STAFF, REPEATED}),
         (Filters(until="2017"), {BUDGET, DELAY, REPEATED}),
+        (Filters(since="2017-11-11"), {STAFF, REPEATED}),
+        (Filters(since="2017-11", until="2017-11"), {BUDGET, DELAY, REPEATED}),
         (Filters(section="find"), {BUDGET, DELAY, REPEATED, STAFF}),
         (Filters(area="100%"), set()),
     ],
@@ -139,6 +142,33 @@ def test_one_per_area_gives_breadth(opened: tuple[sqlite3.Connection, VectorTabl
     """No area appears twice."""
     hits = ask(opened, "people", [0.5, 0.5, 0.5, 0.5], ranking=Ranking(limit=5, one_per_area=True))
     assert len({h.area for h in hits}) == len(hits) == 2
+
+
+def test_one_per_area_keeps_reports_without_an_area_apart(tmp_path: Path) -> None:
+    """Two reports whose area is not known are not one area."""
+    connection = open_database(tmp_path, write=True)
+    for name, text in (("a.pdf", BUDGET), ("b.pdf", DELAY)):
+        store_mined(connection, make_mined(name, [text], vectors=[[0, 1, 0, 0]]), key="k")
+    hits = ask(
+        (connection, open_vectors(connection, tmp_path)), "zzz", [0, 1, 0, 0], ranking=Ranking(one_per_area=True)
+    )
+    assert {h.text for h in hits} == {BUDGET, DELAY}
+    connection.close()
+
+
+def test_what_is_mixed_is_found_on_both_sides(tmp_path: Path) -> None:
+    """A mixed sentence passes the filter on either side, one of the other side does not."""
+    connection = open_database(tmp_path, write=True)
+    good, bad = make_tag("g", "t", "good_practice"), make_tag("b", "t", "failure")
+    mined = make_mined("a.pdf", ["Both at once.", "Only bad."], tags={0: (good, bad), 1: (bad,)})
+    codings = (replace(mined.codings[0], polarity=Polarity.MIXED), mined.codings[1])
+    store_mined(connection, replace(mined, codings=codings), key="k")
+    found = {
+        side: len(filtered_ids(connection, Filters(polarity=side)))
+        for side in ("good_practice", "failure", "mixed")
+    }
+    assert found == {"good_practice": 1, "failure": 2, "mixed": 1}
+    connection.close()
 
 
 def test_lexical_mode_ignores_meaning(opened: tuple[sqlite3.Connection, VectorTable]) -> None:

@@ -20,6 +20,7 @@ from reportminer.store.connection import (
 )
 from reportminer.store.inventory import count_all
 from reportminer.store.journal import file_system, is_synchronised
+from reportminer.store.reading import read_nearest
 from reportminer.store.writing import store_mined
 from tests.builders import make_mined
 
@@ -166,6 +167,18 @@ def test_migrations_are_applied_in_order(tmp_path: Path) -> None:
     schema.prepare(connection, tmp_path, migrations=steps, target=now + 2)
     assert connection.execute("PRAGMA user_version").fetchone()[0] == now + 2
     assert [row["name"] for row in connection.execute("PRAGMA table_info(meta)")] == ["key", "value", "a", "b"]
+
+
+def test_a_workspace_without_nearest_sentences_is_raised(tmp_path: Path) -> None:
+    """A workspace of the second version gets the same table that a new one has, empty."""
+    connection = open_database(make_workspace(tmp_path), write=True)
+    columns = [tuple(row) for row in connection.execute("PRAGMA table_info(nearest)")]
+    connection.executescript("DROP TABLE nearest; PRAGMA user_version = 2;")
+    connection.close()
+    raised = open_database(tmp_path)
+    assert [tuple(row) for row in raised.execute("PRAGMA table_info(nearest)")] == columns
+    assert read_nearest(raised) == []
+    raised.close()
 
 
 def test_a_failed_migration_changes_nothing(tmp_path: Path) -> None:

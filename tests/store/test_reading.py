@@ -152,11 +152,12 @@ def test_mentions(stored: Connection) -> None:
 
 
 def test_nearest_sentence_of_each_pattern(stored: Connection) -> None:
-    """Of the sentences whose likeliest pattern it is the surest stands for a report and pattern."""
+    """The sentence that came nearest to a pattern is read with its id, and with why it was not tagged."""
     nearest = {(row.report_id, row.pattern_id): row for row in reading.read_nearest(stored)}
     found = nearest[LATER, "pooled_budgets"]
     assert (found.score, found.finding_id) == (0.31, north_later().sentences[2].finding_id)
-    assert (NEWS, "no_shared_vision") not in nearest
+    assert nearest[NEWS, "no_shared_vision"].not_tagged == "other_side"
+    assert (NEWS, "shared_vision") not in nearest
 
 
 def test_order_of_storing_does_not_matter(stored: Connection, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Storing reports: whole or not at all, and the same rows whatever the order."""
 
 import itertools
+import json
 import random
 import sqlite3
 from collections.abc import Iterator
@@ -270,3 +271,12 @@ def test_paths_are_absolute_in_the_inventory(connection: Connection) -> None:
     stored = read_inventory(connection)
     assert list(stored) == ["/reports/a.pdf", "/reports/b.pdf"]
     assert all(Path(row.path).is_absolute() and row.root == "/reports" for row in stored.values())
+
+
+def test_remarks_on_a_form_without_pages_are_kept(connection: Connection) -> None:
+    """They stand among the metadata of the report, which counts no page."""
+    made = make_mined("a.txt", ["One."])
+    document = replace(made.document, pages=(), warnings=("read as cp1252",))
+    store_mined(connection, replace(made, document=document), key="k")
+    metadata, n_pages = connection.execute("SELECT metadata, n_pages FROM reports").fetchone()
+    assert (json.loads(metadata)["warnings"], n_pages) == (["read as cp1252"], 0)

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,12 @@ import pandas as pd
 import pytest
 
 from reportminer.errors import UsageError
-from reportminer.export.csv_files import undo_safe
 from reportminer.ids import hash_file
 from reportminer.store.connection import close_database, open_database
+from reportminer.store.inventory import write_meta
 from reportminer.store.matching import Filters
 from reportminer.store.writing import store_mined
+from reportminer.text import undo_safe
 from reportminer.workflow import exporting
 from reportminer.workflow.exporting import export_workspace, exports_are_current
 from tests.builders import make_mined
@@ -157,6 +159,14 @@ def test_every_report_and_pattern_is_found_or_silent(exports: Path) -> None:
     assert silent | found == {(report, pattern) for report in reports for pattern in tables["codebook"].pattern_id}
 
 
+def test_a_section_asked_for_makes_no_silence(workspace: Path, tmp_path: Path) -> None:
+    """What a report says below other headings is no silence of the report."""
+    whole = narrowed(workspace, tmp_path / "whole")
+    part = narrowed(workspace, tmp_path / "part", section="Money")
+    assert len(part["findings"]) < len(whole["findings"])
+    assert part["silences"].equals(whole["silences"])
+
+
 def test_every_file_is_in_one_status(exports: Path) -> None:
     """Every input file has one row in reports.csv, and each that is not ok one in skipped.csv."""
     tables = load(exports)
@@ -211,6 +221,25 @@ def test_manifest_names_inputs_and_outputs(exports: Path) -> None:
         *("partial", "ok", "ok", "damaged", "scanned", "duplicate")
     ]
     assert manifest["codebook"]["version"] == "7"
+
+
+def test_manifest_names_the_ocr_program_where_it_was_used(tmp_path: Path) -> None:
+    """Its name and version stand there once a report was read with it; paths of this machine never do."""
+    workspace, settings = make_workspace(tmp_path / "workspace"), make_settings()
+    connection = open_database(workspace, write=True)
+    write_meta(connection, {"ocr_program": "tesseract 5.3.0 eng"})
+    close_database(connection)
+    export_workspace(workspace, tmp_path / "one", settings=settings)
+    mined = make_mined("scan.pdf", ["Read from a picture."])
+    page = replace(mined.document.pages[0], ocr=True)
+    connection = open_database(workspace, write=True)
+    store_mined(connection, replace(mined, document=replace(mined.document, pages=(page,))), key="k")
+    close_database(connection)
+    export_workspace(workspace, tmp_path / "two", settings=settings)
+    one, two = (json.loads((tmp_path / name / "manifest.json").read_text()) for name in ("one", "two"))
+    assert one["ocr"] == {"n_reports": 0, "program": ""}
+    assert two["ocr"] == {"n_reports": 1, "program": "tesseract 5.3.0 eng"}
+    assert two["configuration"]["settings"]["codebook"] == "codebook.toml"
 
 
 def test_filters_on_reports_change_the_denominator(workspace: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from reportminer.cli.app import run_app
 from reportminer.errors import UsageError
 from reportminer.ingest.passwords import Passwords, read_passwords
+from reportminer.records import SourceKind
 from reportminer.settings import Settings
 from reportminer.store.connection import database_path
 from reportminer.workflow.executor import SerialExecutor
@@ -98,7 +99,7 @@ def test_no_password_is_stored(reports: Path, tmp_path: Path) -> None:
     assert not any(b"letmein" in path.read_bytes() for path in files)
     with sqlite3.connect(database_path(tmp_path / "w")) as connection:
         (key,) = connection.execute("SELECT key FROM files WHERE status = 'encrypted'").fetchone()
-    assert key == result_key(Settings()).settled + WRONG.digest()
+    assert key == result_key(Settings()).of("encrypted", SourceKind.TXT) + WRONG.digest()
 
 
 def test_passwords_change_no_other_key() -> None:

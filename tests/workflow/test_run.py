@@ -241,14 +241,61 @@ def test_a_source_that_is_not_there_or_empty_is_said(tmp_path: Path) -> None:
         run_fake(tmp_path / "empty", tmp_path / "w")
 
 
-def test_a_folder_that_was_emptied_is_no_error(reports: Path, tmp_path: Path) -> None:
-    """Where all files are gone, their results go too."""
-    run_fake(reports, tmp_path / "w")
-    for path in reports.rglob("*.txt"):
+def empty(folder: Path) -> None:
+    """Take every report out of a folder."""
+    for path in folder.rglob("*.txt"):
         path.unlink()
-    summary = run_fake(reports, tmp_path / "w")
+
+
+def test_an_emptied_folder_keeps_its_results(reports: Path, tmp_path: Path) -> None:
+    """A drive that is not mounted looks empty: the run is refused, says what it knows, and changes nothing."""
+    run_fake(reports, tmp_path / "w")
+    before = dump(tmp_path / "w")
+    empty(reports)
+    for dry_run in (True, False):
+        with pytest.raises(UsageError, match=r"knows 5\n(.|\n)*--forget-missing") as caught:
+            run_fake(reports, tmp_path / "w", dry_run=dry_run)
+    assert str(reports) in str(caught.value)
+    assert dump(tmp_path / "w") == before
+
+
+def test_one_emptied_folder_of_two_is_enough_to_refuse(reports: Path, tmp_path: Path) -> None:
+    """The other folder's files do not hide that one has lost all of its own."""
+    other = write_reports(tmp_path / "other", {"z.txt": "ok | Fourth."})
+    settings = Settings()
+    options = {"executor": SerialExecutor(settings, factory=FAKE), "publish": publish_dump}
+    run([reports, other], workspace=tmp_path / "w", settings=settings, **options)
+    empty(other)
+    with pytest.raises(UsageError, match="other, where the workspace knows 1"):
+        run([reports, other], workspace=tmp_path / "w", settings=settings, **options)
+
+
+def test_an_emptied_folder_is_forgotten_on_demand(reports: Path, tmp_path: Path) -> None:
+    """Where a person says so, the results of all that is gone go too."""
+    run_fake(reports, tmp_path / "w")
+    empty(reports)
+    summary = run_fake(reports, tmp_path / "w", forget_missing=True)
     assert (summary.removed, summary.reports) == (5, 0)
     assert set(map(len, dump(tmp_path / "w").values())) == {0}
+
+
+def test_files_of_two_runs_are_told_apart_by_name(tmp_path: Path) -> None:
+    """A file called as one of another folder, mined before, gets its folder's name, and keeps it."""
+    first = write_reports(tmp_path / "one", {"a.txt": "ok | First."})
+    second = write_reports(tmp_path / "two", {"a.txt": "ok | Second."})
+    for folder in (first, second, first, second):
+        summary = run_fake(folder, tmp_path / "w")
+    assert summary.nothing_to_do
+    assert set(statuses(tmp_path / "w")) == {"a.txt", "two/a.txt"}
+
+
+def test_a_folder_of_copies_is_well(reports: Path, tmp_path: Path) -> None:
+    """Files whose bytes were all read under other names are no failure."""
+    run_fake(reports, tmp_path / "w")
+    copies = write_reports(tmp_path / "zz", {"copy.txt": REPORTS["b.txt"]})
+    summary = run_fake(copies, tmp_path / "w")
+    assert summary.by_status == {"duplicate": 1}
+    assert summary.exit_code == 0
 
 
 def test_where_nothing_could_be_read_the_exit_code_says_so(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from reportminer.records import SourceKind
 from reportminer.settings import (
     EncodeSettings,
     ExtractSettings,
@@ -143,3 +144,13 @@ def test_a_folder_is_hashed_by_names_and_bytes(tmp_path: Path) -> None:
     assert digest_path(tmp_path) == before
     (tmp_path / "a").rename(tmp_path / "b")
     assert digest_path(tmp_path) != before
+
+
+def test_ocr_concerns_pdf_files_only() -> None:
+    """With another way of OCR a PDF is read again, a web page is not; other settings concern both."""
+    old, new = result_key(Settings()), result_key(Settings(ingest=IngestSettings(ocr="never", ocr_dpi=200)))
+    other = result_key(Settings(ingest=IngestSettings(max_pages=7)))
+    for status in ("ok", "timeout", "duplicate"):
+        assert new.is_current(status, old.of(status, SourceKind.HTML))
+        assert not new.is_current(status, old.of(status, SourceKind.PDF))
+        assert not other.is_current(status, old.of(status, SourceKind.HTML))

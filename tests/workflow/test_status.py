@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from reportminer.errors import UsageError
-from reportminer.settings import ExtractSettings, Settings
+from reportminer.settings import ExtractSettings, IngestSettings, Settings
+from reportminer.workflow.last_run import choose_settings
 from reportminer.workflow.status import read_status
 from tests.workflow.fixtures import run_fake, write_reports
 
@@ -51,3 +52,32 @@ def test_without_a_workspace_the_message_says_how_to_make_one(tmp_path: Path) ->
     with pytest.raises(UsageError, match="reportminer run"):
         read_status(tmp_path / "w", settings=Settings())
     assert not (tmp_path / "w").exists()
+
+
+def test_the_next_command_can_be_pasted(reports: Path, tmp_path: Path) -> None:
+    """A workspace and a settings file with a space in their names are quoted."""
+    workspace, config = tmp_path / "my study", tmp_path / "my settings.toml"
+    config.touch()
+    run_fake(reports, workspace)
+    status = read_status(workspace, settings=Settings(), config=config)
+    assert status.next_command == f"reportminer retry --workspace '{workspace}' --config '{config}'"
+
+
+def test_the_settings_of_the_last_run_are_kept(reports: Path, tmp_path: Path) -> None:
+    """A run without OCR leaves nothing stale, and the next command goes on in the same way."""
+    settings = Settings(ingest=IngestSettings(ocr="never"))
+    run_fake(reports, tmp_path / "w", settings=settings)
+    assert choose_settings(tmp_path / "w", None) == settings
+    assert read_status(tmp_path / "w", settings=choose_settings(tmp_path / "w", None)).stale == 0
+    run_fake(reports, tmp_path / "w")
+    assert choose_settings(tmp_path / "w", None) == Settings()
+    changed = Settings(ingest=IngestSettings(ocr="never", max_pages=7))
+    assert read_status(tmp_path / "w", settings=changed).next_command.endswith("--ocr never")
+
+
+def test_a_users_file_goes_before_the_last_run(reports: Path, tmp_path: Path) -> None:
+    """With --config its settings count, without a workspace the shipped ones."""
+    (tmp_path / "mine.toml").write_text("[ingest]\nmax_pages = 7\n")
+    run_fake(reports, tmp_path / "w")
+    assert choose_settings(tmp_path / "w", tmp_path / "mine.toml").ingest.max_pages == 7
+    assert choose_settings(tmp_path / "none", None) == Settings()
