@@ -245,7 +245,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     """Cells row by row, the header row first; each row has as many cells."""
     merged: tuple[tuple[int, int, int, int], ...] = ()
-    """Row, column, number of rows and of columns of each cell that covers several; its text stands in the first."""
+    """Row, column, n rows and n columns of each cell that covers several; its text stands in the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -232,6 +232,4 @@ def _is_bullet(line: Sequence[_Ink], *, size: float, base: float) -> bool:
     wide, high = dot.x1 - dot.x0, dot.bottom - dot.top
     middle = base - (dot.top + dot.bottom) / 2
     square = 0.7 * high <= wide <= 1.4 * high
-    return (
-        square and high < 0.45 * size and 0.15 * size < middle < 0.6 * size and line[1].x0 - dot.x1 > 0.2 * size
-    )
+    return square and high < 0.45 * size and 0.15 * size < middle < 0.6 * size and line[1].x0 - dot.x1 > 0.2 * size
