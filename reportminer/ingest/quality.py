@@ -57,7 +57,7 @@ def status_of(page: PageWords | None) -> Status:
     if page.n_chars < _MIN_CHARS and pictured > 0.7:
         return Status.SCANNED
     if page.words:
-        return Status.PARTIAL if page.cut else Status.OK
+        return Status.PARTIAL if page.cut or score_text(page) < _DOUBTFUL else Status.OK
     if pictured > _SCANNED_SHARE:
         return Status.SCANNED
     return Status.DAMAGED if page.n_unmapped else Status.EMPTY

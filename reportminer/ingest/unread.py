@@ -9,7 +9,7 @@ _MOST_NAMED = 8
 UNREAD = {
     Status.SCANNED: "are scanned",
     Status.DAMAGED: "are damaged",
-    Status.PARTIAL: "are partial",
+    Status.PARTIAL: "are read only in part, or their text looks damaged",
     Status.TIMEOUT: "took too long to read",
     Status.MEMORY: "need too much memory",
     Status.CRASHED: "end the reader unexpectedly",
