@@ -117,7 +117,7 @@ def _borrow_judge(
     """Return the weights learned on many labels, with constants that fit the share of patterns in these.
 
     Every sign speaks for its pattern. Where a few dozen labels say that one speaks against it, they mislead: a
-    held-out sentence lowers its own pattern's share among those that teach, so heads learned from few score it low.
+    held-out sentence lowers its pattern's share among those that teach, so heads from few labels score it low.
     """
     each = np.repeat(weights, truth.shape[1])
     share = float(np.average(truth.ravel(), weights=each))
