@@ -11,7 +11,7 @@ def main() -> None:
     """Run each benchmark as a program of its own."""
     names = ["gold", "speed"]
     if SHARED.is_dir():
-        names += ["structure", "hostile"]
+        names += ["ingest_speed", "structure", "tables", "hostile"]
     for name in names:
         print(f"\n== {name} ==", flush=True)
         subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=True)

@@ -1,6 +1,6 @@
 """Time a page: pdfplumber's words, our fast words, our whole ingestion, side by side on the same real reports.
 
-`python benchmarks/ingest_speed.py [--pages N]`; needs `../shared/real`. CPU time is measured, so that other work
+`python -m benchmarks.ingest_speed [--pages N]`; needs `../shared/real`. CPU time is measured, so that other work
 on the machine counts little.
 """
 
@@ -11,10 +11,9 @@ from pathlib import Path
 
 import pdfplumber
 
-from reportminer.ids import hash_file, make_report_id
+from benchmarks.structure import read_source
 from reportminer.ingest.glyphs_pdfium import PdfiumFile
 from reportminer.ingest.pdf import parse_pdf
-from reportminer.records import Source, SourceKind
 from reportminer.settings import IngestSettings
 
 REAL = Path(__file__).parents[2] / "shared" / "real"
@@ -42,15 +41,7 @@ def time_pdfium(path: Path) -> float:
 
 def time_parse(path: Path) -> float:
     """Return CPU milliseconds a page from file to `Document`."""
-    sha256 = hash_file(path)
-    source = Source(
-        path=str(path),
-        file=path.name,
-        report_id=make_report_id(sha256),
-        sha256=sha256,
-        size=path.stat().st_size,
-        kind=SourceKind.PDF,
-    )
+    source = read_source(path)
     pages: list[int] = []
     begin = time.process_time()
     parse_pdf(source, IngestSettings(ocr="never"), lambda page, *_: pages.append(page))

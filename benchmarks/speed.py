@@ -1,10 +1,9 @@
-"""How fast commands and stages are, as ratios side by side in one run: `python -m benchmarks.speed [FOLDER]`.
+"""How fast commands and the encoder are, side by side in one run: `python -m benchmarks.speed`.
 
-Reads the PDFs of ../shared/real where they are, else the samples. Machines are noisy, so what is compared is
-measured alternately and both sides meet the same noise.
+Ingestion has its own: `benchmarks.ingest_speed`. Machines are noisy, so what is compared is measured
+alternately and both sides meet the same noise.
 """
 
-import argparse
 import statistics
 import subprocess
 import sys
@@ -13,10 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.structure import read_source
-
 ROOT = Path(__file__).parents[1]
-REAL = ROOT.parent / "shared" / "real"
 SAMPLES = ROOT / "corpus" / "samples" / "reports"
 
 
@@ -39,43 +35,6 @@ def measure_commands(workspace: Path) -> None:
         times = sorted(run_command(*words) for _ in range(3))
         shown = ", ".join(f"{seconds:.2f}" for seconds in times)
         print(f"reportminer {words[0]:<10} cold, s: {shown}")
-
-
-def measure_ingest(folder: Path) -> None:
-    """Print pages per second of pdfplumber's words, our words and our whole document on the same files."""
-    import pdfplumber
-
-    from reportminer.ingest.glyphs_pdfium import PdfiumFile
-    from reportminer.ingest.pdf import parse_pdf
-    from reportminer.settings import IngestSettings
-
-    def reference(path: Path) -> None:
-        with pdfplumber.open(path) as pdf:
-            for page in pdf.pages:
-                page.extract_words(extra_attrs=["fontname", "size"])
-                page.close()
-
-    def fast(path: Path) -> None:
-        with PdfiumFile(str(path)) as file:
-            for number in range(1, len(file) + 1):
-                file.read_page(number, max_chars=100_000)
-
-    def whole(path: Path) -> None:
-        parse_pdf(read_source(path), IngestSettings(), lambda *_: None)
-
-    names = ("pages", "pdfplumber p/s", "words p/s", "ratio", "document p/s", "ratio")
-    print(f"{'report':<48}" + "".join(f"{name:>15}" for name in names))
-    for path in sorted(folder.glob("*.pdf")):
-        with pdfplumber.open(path) as pdf:
-            n_pages = len(pdf.pages)
-        seconds = {
-            name: timed(lambda work=work, path=path: work(path))  # type: ignore[misc]
-            for name, work in (("reference", reference), ("fast", fast), ("whole", whole))
-        }
-        speeds = {name: n_pages / value for name, value in seconds.items()}
-        base = speeds["reference"]
-        figures = (base, speeds["fast"], speeds["fast"] / base, speeds["whole"], speeds["whole"] / base)
-        print(f"{path.stem[:46]:<48}{n_pages:>15}" + "".join(f"{figure:>15.1f}" for figure in figures))
 
 
 def measure_encoder(repetitions: int = 3) -> None:
@@ -111,9 +70,6 @@ def measure_encoder(repetitions: int = 3) -> None:
 
 def main() -> None:
     """Print all tables."""
-    parser = argparse.ArgumentParser(description="How fast the commands and the stages are.")
-    parser.add_argument("folder", nargs="?", type=Path, default=REAL if REAL.is_dir() else SAMPLES)
-    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         workspace = Path(temporary) / "workspace"
         seconds = run_command("run", SAMPLES, "-w", workspace)
@@ -121,7 +77,6 @@ def main() -> None:
         print(f"second run, nothing new: {run_command('run', SAMPLES, '-w', workspace):.1f} s")
         measure_commands(workspace)
     measure_encoder()
-    measure_ingest(options.folder)
 
 
 if __name__ == "__main__":
