@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from pypdfium2 import raw
 
 from reportminer.ingest.frames import Frame
-from reportminer.ingest.paths_pdfium import Scene, fill_colour, plain_call, read_drawings
+from reportminer.ingest.paths_pdfium import Scene, address_of, fill_colour, plain_call, read_drawings
 from reportminer.ingest.pictures import Picture, draw_page
 from reportminer.ingest.structure_tree import mark_of, read_tags
 from reportminer.ingest.typefaces import read_typeface
@@ -33,6 +33,9 @@ _unicode = plain_call(raw.FPDFText_GetUnicode, ctypes.c_uint, _ADDRESS, _INT)
 _object_of = plain_call(raw.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
 _loose_box = plain_call(raw.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
 _unmapped = plain_call(raw.FPDFText_HasUnicodeMapError, _INT, _ADDRESS, _INT)
+_matrix_at = plain_call(raw.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
+_size_of = plain_call(raw.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _INT)
+_font_of = plain_call(raw.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
 
 
 class PdfiumFile:
@@ -51,6 +54,8 @@ class PdfiumFile:
         self._pdf = pdfium.PdfDocument(path, password=password or None)
         self._use_tags = use_tags
         self._faces: dict[int, Typeface] = {}
+        self._matrix = raw.FS_MATRIX()
+        self._matrix_at = ctypes.addressof(self._matrix)
 
     def __enter__(self) -> "PdfiumFile":
         return self
@@ -124,64 +129,57 @@ class PdfiumFile:
             raw.FPDFText_ClosePage(text_page)
 
     def _chars(self, text_page: Any, count: int, scene: Scene) -> tuple[Chars, int]:
-        address = ctypes.cast(text_page, ctypes.c_void_p).value
+        address = address_of(text_page)
         codes = list(map(_unicode, repeat(address), range(count)))
         owners = np.array([o or 0 for o in map(_object_of, repeat(address), range(count))], np.int64)
         boxes = _boxes(address, count)
         unmapped = sum(map(_unmapped, repeat(address), range(0, count, 7))) * 7 if 0xFFFF not in codes else count
-        keep = owners != 0
         runs = np.flatnonzero(np.diff(owners, prepend=-1))
         run_of = np.cumsum(np.diff(owners, prepend=-1) != 0) - 1
         styles: list[tuple[Typeface, int, int]] = []
         marks: list[int] = []
+        places: list[tuple[int, float, float]] = []
         hidden = np.zeros(count, bool)
-        baseline, size, start, end = (np.zeros(count) for _ in range(4))
-        for index, begin in enumerate(runs.tolist()):
-            stop = int(runs[index + 1]) if index + 1 < len(runs) else count
-            owner = int(owners[begin])
-            text_object = ctypes.cast(owner, raw.FPDF_PAGEOBJECT)
-            style, extent = self._run(text_page, begin, text_object, scene.frame, boxes[begin:stop])
+        ends = [*runs[1:].tolist(), count]
+        for begin, stop, owner in zip(runs.tolist(), ends, owners[runs].tolist(), strict=True):
+            style, place = self._run(address, begin, owner, scene.frame)
             styles.append(style)
+            places.append(place)
             marks.append(mark_of(owner) if self._use_tags and owner else NO_MARK)
-            hidden[begin:stop] = owner != 0 and scene.hides(owner, style[1], boxes[begin:stop])
-            start[begin:stop], end[begin:stop], baseline[begin:stop], size[begin:stop] = extent
-        visible = keep & (end > -1) & (size > 0.5)
+            if owner and scene.hides(owner, style[1], boxes[begin:stop]):
+                hidden[begin:stop] = True
+        turn, baseline, size = (np.array(column)[run_of] for column in zip(*places, strict=True))
+        start, end = _extents(scene.frame, boxes, turn)
+        visible = (owners != 0) & (end > -1) & (size > 0.5)
         visible = visible & ~hidden if (visible & ~hidden).any() else visible
         picked = np.flatnonzero(visible)
         text = ["-" if codes[i] in _HYPHENS else chr(codes[i]) for i in picked.tolist()]
         parted = np.diff(picked, prepend=-1) > 1
-        places = (start[picked], end[picked], baseline[picked], size[picked])
-        chars = Chars(text, *places, run_of[picked], styles, parted, marks)
+        columns = (start[picked], end[picked], baseline[picked], size[picked])
+        chars = Chars(text, *columns, run_of[picked], styles, parted, marks)
         return chars, unmapped
 
     def _run(
-        self, text_page: Any, first: int, text_object: Any, frame: Frame, boxes: NDArray[np.float64]
-    ) -> tuple[tuple[Typeface, int, int], tuple[Any, Any, float, float]]:
-        """Return style and places (start, end, base line, size) of the characters of one text object."""
+        self, text_page: int, first: int, text_object: int, frame: Frame
+    ) -> tuple[tuple[Typeface, int, int], tuple[int, float, float]]:
+        """Return style and place (quarter turns, base line, size) of the characters of one text object."""
         if not text_object:
-            return (Typeface("", False, False), 0, 0), (-9.0, -9.0, 0.0, 0.0)
-        matrix = raw.FS_MATRIX()
-        raw.FPDFText_GetMatrix(text_page, first, matrix)
-        size = raw.FPDFText_GetFontSize(text_page, first) * math.hypot(matrix.c, matrix.d)
+            return (Typeface("", False, False), 0, 0), (0, 0.0, 0.0)
+        matrix = self._matrix
+        _matrix_at(text_page, first, self._matrix_at)
+        size = _size_of(text_page, first) * math.hypot(matrix.c, matrix.d)
         degrees = math.degrees(math.atan2(-matrix.b, matrix.a))
-        angle = (round(degrees / 90) + frame.turn) % 4
-        left, top, right, bottom, base_x, base_y = *_shown(frame, boxes), *frame.place(matrix.e, matrix.f)
+        turn = (round(degrees / 90) + frame.turn) % 4
+        x, y = frame.place(matrix.e, matrix.f)
         slanted = abs(degrees - 90 * round(degrees / 90)) > _SLANTED
-        style = (self._face(text_object), fill_colour(text_object), 45 if slanted else angle * 90)
-        match angle:
-            case 1:
-                return style, (top, bottom, frame.width - base_x, size)
-            case 2:
-                return style, (frame.width - right, frame.width - left, frame.height - base_y, size)
-            case 3:
-                return style, (frame.height - bottom, frame.height - top, base_x, size)
-            case _:
-                return style, (left, right, base_y, size)
+        style = (self._face(text_object), fill_colour(text_object), 45 if slanted else turn * 90)
+        baseline = (y, frame.width - x, frame.height - y, x)[turn]
+        return style, (turn, float(baseline), size)
 
-    def _face(self, text_object: Any) -> Typeface:
-        font = raw.FPDFTextObj_GetFont(text_object)
-        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+    def _face(self, text_object: int) -> Typeface:
+        key = _font_of(text_object) or 0
         if key not in self._faces:
+            font = ctypes.cast(key, raw.FPDF_FONT)
             self._faces[key] = _read_face(font) if key else Typeface("", False, False)
         return self._faces[key]
 
@@ -208,10 +206,22 @@ def _boxes(address: int | None, count: int) -> NDArray[np.float64]:
     return found
 
 
-def _shown(frame: Frame, boxes: NDArray[np.float64]) -> tuple[Any, Any, Any, Any]:
+def _extents(
+    frame: Frame, boxes: NDArray[np.float64], turn: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return where each character begins and ends along its direction of reading.
+
+    Args:
+        frame: of the page.
+        boxes: of the characters, as `_boxes` gives them.
+        turn: quarter turns of each character's direction against the page as shown, clockwise.
+    """
     ax, ay = frame.place(boxes[:, 0], boxes[:, 1])
     bx, by = frame.place(boxes[:, 2], boxes[:, 3])
-    return np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)
+    left, right, top, bottom = np.minimum(ax, bx), np.maximum(ax, bx), np.minimum(ay, by), np.maximum(ay, by)
+    start = np.choose(turn, (left, top, frame.width - right, frame.height - bottom))
+    end = np.choose(turn, (right, bottom, frame.width - left, frame.height - top))
+    return start, end
 
 
 def _read_face(font: Any) -> Typeface:

@@ -30,7 +30,13 @@ def plain_call(function: Any, result: Any, *arguments: Any) -> Callable[..., Any
     return prototype(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
+def address_of(pointer: Any) -> int:
+    """Return the address that a pointer of pdfium holds; 0 for none."""
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+
+
 _kind_of = plain_call(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
+_colour_of = plain_call(raw.FPDFPageObj_GetFillColor, ctypes.c_int, *[ctypes.c_void_p] * 5)
 _mode_of = plain_call(raw.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
 
 
@@ -61,7 +67,7 @@ class Scene:
 def _grounds(page: Any, frame: Frame) -> Iterator[Rect]:
     """Yield the places of all drawn things that are not white."""
     for _, page_object, matrix in _flatten(_objects(page), _IDENTITY, 0):
-        if not is_white(fill_colour(page_object)) and (bounds := _bounds(page_object, matrix)) is not None:
+        if not is_white(fill_colour(address_of(page_object))) and (bounds := _bounds(page_object, matrix)) is not None:
             yield frame.rect(*bounds)
 
 
@@ -70,12 +76,20 @@ def _objects(page: Any) -> Iterator[Any]:
     return (raw.FPDFPage_GetObject(page, i) for i in range(min(count, _MAX_OBJECTS)))
 
 
-def fill_colour(page_object: Any) -> int:
-    """Return the colour that an object is filled with, 0xRRGGBB; black where the file does not say."""
-    parts = [ctypes.c_uint() for _ in range(4)]
-    if not raw.FPDFPageObj_GetFillColor(page_object, *parts):
+_COLOUR = (ctypes.c_uint * 4)()
+"""Where pdfium writes a colour: one place for all, since it may be used by one thread only."""
+_COLOUR_AT = tuple(ctypes.addressof(_COLOUR) + 4 * part for part in range(4))
+
+
+def fill_colour(address: int) -> int:
+    """Return the colour that an object is filled with, 0xRRGGBB; black where the file does not say.
+
+    Args:
+        address: of the object in pdfium.
+    """
+    if not _colour_of(address, *_COLOUR_AT):
         return 0
-    red, green, blue, _ = (part.value for part in parts)
+    red, green, blue, _ = _COLOUR
     return red << 16 | green << 8 | blue
 
 
@@ -98,7 +112,7 @@ def read_drawings(page: Any, frame: Frame) -> tuple[tuple[Rect, ...], ...]:
 
 def _flatten(objects: Iterator[Any], matrix: Matrix, depth: int) -> Iterator[tuple[int, Any, Matrix]]:
     for page_object in objects:
-        kind = _kind_of(ctypes.cast(page_object, ctypes.c_void_p).value)
+        kind = _kind_of(address_of(page_object))
         if kind in _DRAWN:
             yield kind, page_object, matrix
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < 3:
@@ -149,7 +163,7 @@ def _path(page_object: Any, matrix: Matrix, frame: Frame) -> tuple[list[Rect], l
     is_dot = max(area.width, area.height) < _DOT_PT
     if stroke.value and not is_dot:
         return _strokes(page_object, count, _multiply(_matrix_of(page_object), matrix), frame), []
-    if not is_dot and fill_colour(page_object) == 0xFFFFFF:
+    if not is_dot and fill_colour(address_of(page_object)) == 0xFFFFFF:
         return [], []
     if is_dot or count <= _BOX_SEGMENTS:
         return [], [area]

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Final
 
 from reportminer.ingest.encodings import decode
 from reportminer.ingest.flow import Facts, Piece, make_document
+from reportminer.ingest.txt_tidying import Group, tidy_groups
 from reportminer.records import BlockKind, Document, Skipped, Source
 from reportminer.settings import IngestSettings
 
@@ -22,17 +22,10 @@ _UNDERLINE: Final = re.compile(r"(=|-|~|\*|_){3,}")
 _RULE: Final = re.compile(r"[\s=_*~.-]+")
 _NUMBERED_HEADING: Final = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(\S.*)")
 _LIST_ITEM: Final = re.compile(
-    r"(?P<indent>\s*)(?P<marker>[•◦▪●○·*+–-]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+(?P<text>\S.*)"
+    r"(?P<indent>\s*)(?P<marker>[•◦▪●○·\uf0b7\uf0a7*+–-]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+(?P<text>\S.*)"
 )
 _ENDS_SENTENCE: Final = re.compile(r"[.!?;:,…][\"'”’)\]]*$")
 _HYPHEN_END: Final = re.compile(r"([^\W\d_]+)-$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Lines without a blank line between them."""
-
-    lines: tuple[str, ...]
 
 
 def parse_txt(source: Source, settings: IngestSettings, on_page: Callable[[int], None]) -> Document | Skipped:
@@ -48,7 +41,8 @@ def parse_txt(source: Source, settings: IngestSettings, on_page: Callable[[int],
 def read_pieces(text: str) -> list[Piece]:
     """Cut plain text into headings, paragraphs and list items, in order."""
     lines = [line.rstrip() for line in re.split(r"\r\n|[\r\n\f\v\x85\u2028\u2029]", text)]
-    groups = [_Group(tuple(g)) for filled, g in groupby(lines, key=lambda line: bool(line.strip())) if filled]
+    spread = [tuple(g) for filled, g in groupby(lines, key=lambda line: bool(line.strip())) if filled]
+    groups = tidy_groups(spread)
     known = _words_of(lines)
     pieces: list[Piece] = []
     for number, group in enumerate(groups):
@@ -57,8 +51,8 @@ def read_pieces(text: str) -> list[Piece]:
     return pieces
 
 
-def _read_group(group: _Group, follower: _Group | None, known: frozenset[str], *, first: bool) -> Iterator[Piece]:
-    lines = list(group.lines)
+def _read_group(group: Group, follower: Group | None, known: frozenset[str], *, first: bool) -> Iterator[Piece]:
+    lines = list(group)
     while lines and (heading := _marked_heading(lines)):
         piece, used = heading
         yield piece
@@ -83,7 +77,7 @@ def _marked_heading(lines: Sequence[str]) -> tuple[Piece, int] | None:
     return None
 
 
-def _short_line_heading(line: str, follower: _Group | None, *, first: bool) -> Piece | None:
+def _short_line_heading(line: str, follower: Group | None, *, first: bool) -> Piece | None:
     """Return a heading where a short line stands alone before prose or a list, without the end of a sentence."""
     text = line.strip()
     n_words = len(text.split())
@@ -103,13 +97,13 @@ def _short_line_heading(line: str, follower: _Group | None, *, first: bool) -> P
     return Piece(kind=BlockKind.HEADING, text=text, level=1 if first or text.isupper() else 2)
 
 
-def _leads_on(group: _Group) -> bool:
+def _leads_on(group: Group) -> bool:
     """Say whether a group is what a heading stands above: prose, a list or a further heading."""
     return (
-        sum(map(len, group.lines)) >= _MIN_PROSE
-        or _LIST_ITEM.fullmatch(group.lines[0]) is not None
-        or _HASHES.fullmatch(group.lines[0].strip()) is not None
-        or _ENDS_SENTENCE.search(group.lines[-1]) is not None
+        sum(map(len, group)) >= _MIN_PROSE
+        or _LIST_ITEM.fullmatch(group[0]) is not None
+        or _HASHES.fullmatch(group[0].strip()) is not None
+        or _ENDS_SENTENCE.search(group[-1]) is not None
     )
 
 
