@@ -115,16 +115,18 @@ def fill_cells(words: Sequence[Word], grid: Grid, *, is_open: bool = False) -> C
 def _bases(words: Sequence[Word], grid: Grid) -> tuple[list[_Base], int]:
     """Return the cells that hold words, and how many are drawn."""
     extents: dict[Key, list[Key]] = {}
+    key_of: dict[Key, Key] = {}
     for row in range(len(grid.ys) - 1):
         for column in range(len(grid.xs) - 1):
-            extents.setdefault(grid.merged(row, column), []).append((row, column))
+            key = key_of[row, column] = grid.merged(row, column)
+            extents.setdefault(key, []).append((row, column))
     held: dict[Key, list[Word]] = {}
     for word in words:
-        key = grid.cell_at((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)
-        held.setdefault(grid.merged(*key), []).append(word)
+        cell = grid.cell_at((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)
+        held.setdefault(key_of[cell], []).append(word)
     bases = []
     for key in sorted(held):
-        rows, columns = zip(*extents.get(key, [key]), strict=True)
+        rows, columns = zip(*extents[key], strict=True)
         bases.append(_Base((min(rows), max(rows)), (min(columns), max(columns)), tuple(held[key])))
     return bases, len(extents)
 

@@ -24,13 +24,13 @@ from reportminer.ingest.words import NO_MARK, Chars, PageWords, Typeface, Word, 
 
 _SLANTED = 8.0
 """Degrees off the right angle from which on text is a watermark or a stamp."""
-_HYPHENS = {0x02, 0xFFFE}
+_HYPHENS = (0x02, 0xFFFE)
 """What pdfium gives for a hyphen at the end of a line."""
 
 
 _ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
 _unicode = plain_call(raw.FPDFText_GetUnicode, ctypes.c_uint, _ADDRESS, _INT)
-_object_of = plain_call(raw.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
+_object_of = plain_call(raw.FPDFText_GetTextObject, ctypes.c_size_t, _ADDRESS, _INT)
 _loose_box = plain_call(raw.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
 _unmapped = plain_call(raw.FPDFText_HasUnicodeMapError, _INT, _ADDRESS, _INT)
 _matrix_at = plain_call(raw.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
@@ -130,10 +130,10 @@ class PdfiumFile:
 
     def _chars(self, text_page: Any, count: int, scene: Scene) -> tuple[Chars, int]:
         address = address_of(text_page)
-        codes = list(map(_unicode, repeat(address), range(count)))
-        owners = np.array([o or 0 for o in map(_object_of, repeat(address), range(count))], np.int64)
+        codes = np.fromiter(map(_unicode, repeat(address), range(count)), np.int64, count)
+        owners = np.fromiter(map(_object_of, repeat(address), range(count)), np.int64, count)
         boxes = _boxes(address, count)
-        unmapped = sum(map(_unmapped, repeat(address), range(0, count, 7))) * 7 if 0xFFFF not in codes else count
+        unmapped = sum(map(_unmapped, repeat(address), range(0, count, 7))) * 7 if not (codes == 0xFFFF).any() else count
         runs = np.flatnonzero(np.diff(owners, prepend=-1))
         run_of = np.cumsum(np.diff(owners, prepend=-1) != 0) - 1
         styles: list[tuple[Typeface, int, int]] = []
@@ -153,7 +153,7 @@ class PdfiumFile:
         visible = (owners != 0) & (end > -1) & (size > 0.5)
         visible = visible & ~hidden if (visible & ~hidden).any() else visible
         picked = np.flatnonzero(visible)
-        text = ["-" if codes[i] in _HYPHENS else chr(codes[i]) for i in picked.tolist()]
+        text = list(map(chr, np.where(np.isin(codes, _HYPHENS), ord("-"), codes)[picked].tolist()))
         parted = np.diff(picked, prepend=-1) > 1
         columns = (start[picked], end[picked], baseline[picked], size[picked])
         chars = Chars(text, *columns, run_of[picked], styles, parted, marks)

@@ -101,10 +101,9 @@ def _interval(edges: Sequence[float], value: float) -> int:
 
 
 def _covered(lines: Sequence[Segment], place: float, start: float, end: float) -> bool:
-    length = sum(
-        max(0.0, min(stop, end) - max(begin, start)) for at, begin, stop in lines if abs(at - place) <= _TOUCH_PT
-    )
-    return length >= 0.6 * (end - start)
+    low, high = place - _TOUCH_PT, place + _TOUCH_PT
+    near = [(begin, stop) for at, begin, stop in lines if low <= at <= high and begin < end and stop > start]
+    return bool(near) and sum(min(stop, end) - max(begin, start) for begin, stop in near) >= 0.6 * (end - start)
 
 
 def find_grids(page: PageWords) -> list[Grid]:

@@ -35,7 +35,13 @@ def address_of(pointer: Any) -> int:
     return ctypes.cast(pointer, ctypes.c_void_p).value or 0
 
 
-_kind_of = plain_call(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
+_INT, _ADDRESS = ctypes.c_int, ctypes.c_void_p
+_object_at = plain_call(raw.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _INT)
+_count_inside = plain_call(raw.FPDFFormObj_CountObjects, _INT, _ADDRESS)
+_object_inside = plain_call(raw.FPDFFormObj_GetObject, _ADDRESS, _ADDRESS, _INT)
+_read_matrix = plain_call(raw.FPDFPageObj_GetMatrix, _INT, _ADDRESS, _ADDRESS)
+_read_bounds = plain_call(raw.FPDFPageObj_GetBounds, _INT, *[_ADDRESS] * 5)
+_kind_of = plain_call(raw.FPDFPageObj_GetType, _INT, _ADDRESS)
 _colour_of = plain_call(raw.FPDFPageObj_GetFillColor, ctypes.c_int, *[ctypes.c_void_p] * 5)
 _mode_of = plain_call(raw.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
 
@@ -66,18 +72,22 @@ class Scene:
 
 def _grounds(page: Any, frame: Frame) -> Iterator[Rect]:
     """Yield the places of all drawn things that are not white."""
-    for _, page_object, matrix in _flatten(_objects(page), _IDENTITY, 0):
-        if not is_white(fill_colour(address_of(page_object))) and (bounds := _bounds(page_object, matrix)) is not None:
+    for _, address, matrix in _flatten(_objects(page), _IDENTITY, 0):
+        if not is_white(fill_colour(address)) and (bounds := _bounds(address, matrix)) is not None:
             yield frame.rect(*bounds)
 
 
-def _objects(page: Any) -> Iterator[Any]:
+def _objects(page: Any) -> Iterator[int]:
     count = raw.FPDFPage_CountObjects(page)
-    return (raw.FPDFPage_GetObject(page, i) for i in range(min(count, _MAX_OBJECTS)))
+    address = address_of(page)
+    return (_object_at(address, i) for i in range(min(count, _MAX_OBJECTS)))
 
 
 _COLOUR = (ctypes.c_uint * 4)()
 """Where pdfium writes a colour: one place for all, since it may be used by one thread only."""
+_EDGES = (ctypes.c_float * 4)()
+"""The same for the bounds of an object."""
+_EDGES_AT = tuple(ctypes.addressof(_EDGES) + 4 * edge for edge in range(4))
 _COLOUR_AT = tuple(ctypes.addressof(_COLOUR) + 4 * part for part in range(4))
 
 
@@ -99,31 +109,31 @@ def read_drawings(page: Any, frame: Frame) -> tuple[tuple[Rect, ...], ...]:
     boxes: list[Rect] = []
     images: list[Rect] = []
     shown = Rect(0.0, 0.0, frame.width, frame.height)
-    for kind, page_object, matrix in _flatten(_objects(page), _IDENTITY, 0):
+    for kind, address, matrix in _flatten(_objects(page), _IDENTITY, 0):
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            if (bounds := _bounds(page_object, matrix)) is not None:
+            if (bounds := _bounds(address, matrix)) is not None:
                 images.append(frame.rect(*bounds))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
-            lines, areas = _path(page_object, matrix, frame)
+            lines, areas = _path(address, matrix, frame)
             rules += lines
             boxes += areas
     return *sort_drawing(rules, boxes, images, page=shown), find_dots((*rules, *boxes))
 
 
-def _flatten(objects: Iterator[Any], matrix: Matrix, depth: int) -> Iterator[tuple[int, Any, Matrix]]:
-    for page_object in objects:
-        kind = _kind_of(address_of(page_object))
+def _flatten(objects: Iterator[int], matrix: Matrix, depth: int) -> Iterator[tuple[int, int, Matrix]]:
+    for address in objects:
+        kind = _kind_of(address)
         if kind in _DRAWN:
-            yield kind, page_object, matrix
+            yield kind, address, matrix
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < 3:
-            count = min(raw.FPDFFormObj_CountObjects(page_object), _MAX_OBJECTS)
-            inner = (raw.FPDFFormObj_GetObject(page_object, i) for i in range(count))
-            yield from _flatten(inner, _multiply(_matrix_of(page_object), matrix), depth + 1)
+            count = min(_count_inside(address), _MAX_OBJECTS)
+            inner = (_object_inside(address, i) for i in range(count))
+            yield from _flatten(inner, _multiply(_matrix_of(address), matrix), depth + 1)
 
 
-def _matrix_of(page_object: Any) -> Matrix:
+def _matrix_of(address: int) -> Matrix:
     found = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(page_object, found):
+    if not _read_matrix(address, ctypes.addressof(found)):
         return _IDENTITY
     return found.a, found.b, found.c, found.d, found.e, found.f
 
@@ -139,21 +149,21 @@ def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _bounds(page_object: Any, matrix: Matrix) -> tuple[float, float, float, float] | None:
-    edges = [ctypes.c_float() for _ in range(4)]
-    if not raw.FPDFPageObj_GetBounds(page_object, *edges):
+def _bounds(address: int, matrix: Matrix) -> tuple[float, float, float, float] | None:
+    if not _read_bounds(address, *_EDGES_AT):
         return None
-    left, bottom, right, top = (edge.value for edge in edges)
+    left, bottom, right, top = _EDGES
     corners = (_apply(matrix, left, bottom), _apply(matrix, right, top))
     (ax, ay), (bx, by) = corners
     return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
-def _path(page_object: Any, matrix: Matrix, frame: Frame) -> tuple[list[Rect], list[Rect]]:
+def _path(address: int, matrix: Matrix, frame: Frame) -> tuple[list[Rect], list[Rect]]:
     """Return the straight lines that a path strokes, and the area that it fills."""
+    page_object = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(page_object, fill, stroke)
-    bounds = _bounds(page_object, matrix)
+    bounds = _bounds(address, matrix)
     if bounds is None or not (fill.value or stroke.value):
         return [], []
     area = frame.rect(*bounds)
@@ -162,12 +172,12 @@ def _path(page_object: Any, matrix: Matrix, frame: Frame) -> tuple[list[Rect], l
     count = raw.FPDFPath_CountSegments(page_object)
     is_dot = max(area.width, area.height) < _DOT_PT
     if stroke.value and not is_dot:
-        return _strokes(page_object, count, _multiply(_matrix_of(page_object), matrix), frame), []
-    if not is_dot and fill_colour(address_of(page_object)) == 0xFFFFFF:
+        return _strokes(page_object, count, _multiply(_matrix_of(address), matrix), frame), []
+    if not is_dot and fill_colour(address) == 0xFFFFFF:
         return [], []
     if is_dot or count <= _BOX_SEGMENTS:
         return [], [area]
-    return [], _filled_parts(page_object, count, _multiply(_matrix_of(page_object), matrix), frame)
+    return [], _filled_parts(page_object, count, _multiply(_matrix_of(address), matrix), frame)
 
 
 def _filled_parts(page_object: Any, count: int, matrix: Matrix, frame: Frame) -> list[Rect]:

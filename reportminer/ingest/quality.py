@@ -15,11 +15,13 @@ def score_text(page: PageWords) -> float:
     What counts against it: characters without a Unicode value, private-use and replacement characters, words of
     more than 30 letters (glued), and words of a single letter (torn apart).
     """
-    n_chars = page.n_chars
+    texts = [word.text for word in page.words]
+    flat = "".join(texts)
+    n_chars = len(flat)
     if n_chars == 0:
         return 1.0 if page.n_unmapped == 0 else 0.0
-    odd = sum(_is_odd(char) for word in page.words if not word.text.isascii() for char in word.text)
-    glued = sum(len(word.text) for word in page.words if len(word.text) > 30 and word.text.isalpha())
+    odd = sum(flat.count(char) for char in set(flat) if _is_odd(char))
+    glued = sum(len(text) for text in texts if len(text) > 30 and text.isalpha())
     torn = sum(len(word.text) == 1 and word.text.isalpha() and not word.joined for word in page.words)
     torn_share = torn / len(page.words)
     share = (odd + glued + min(page.n_unmapped, n_chars)) / n_chars

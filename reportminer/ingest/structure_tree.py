@@ -6,7 +6,7 @@ from typing import Any
 
 from pypdfium2 import raw
 
-from reportminer.ingest.paths_pdfium import plain_call
+from reportminer.ingest.paths_pdfium import address_of, plain_call
 from reportminer.ingest.words import ARTIFACT, NO_MARK, Tagged
 
 _MAX_DEPTH, _MAX_ELEMENTS, _MAX_MARKS = 40, 20_000, 200_000
@@ -35,7 +35,17 @@ def read_tags(page: Any) -> tuple[Tagged, ...]:
         raw.FPDF_StructTree_Close(tree)
 
 
-_number_of = plain_call(raw.FPDFPageObj_GetMarkedContentID, ctypes.c_int, ctypes.c_void_p)
+_INT, _ADDRESS = ctypes.c_int, ctypes.c_void_p
+_number_of = plain_call(raw.FPDFPageObj_GetMarkedContentID, _INT, _ADDRESS)
+_root_at = plain_call(raw.FPDF_StructTree_GetChildAtIndex, _ADDRESS, _ADDRESS, _INT)
+_child_at = plain_call(raw.FPDF_StructElement_GetChildAtIndex, _ADDRESS, _ADDRESS, _INT)
+_count_children = plain_call(raw.FPDF_StructElement_CountChildren, _INT, _ADDRESS)
+_count_marks = plain_call(raw.FPDF_StructElement_GetMarkedContentIdCount, _INT, _ADDRESS)
+_mark_at = plain_call(raw.FPDF_StructElement_GetMarkedContentIdAtIndex, _INT, _ADDRESS, _INT)
+_type_of = plain_call(raw.FPDF_StructElement_GetType, ctypes.c_ulong, _ADDRESS, _ADDRESS, ctypes.c_ulong)
+_name = ctypes.create_string_buffer(_NAME_BYTES)
+"""Where pdfium writes the name of an element: one place for all, since it may be used by one thread only."""
+_NAME_AT = ctypes.addressof(_name)
 
 
 def mark_of(address: int) -> int:
@@ -61,7 +71,8 @@ def _mark_name(page_object: Any, index: int) -> str:
 
 def _read(tree: Any) -> Iterator[Tagged]:
     """Walk the tree from its first element on, without recursion; a block opens with each element of its kind."""
-    roots = [raw.FPDF_StructTree_GetChildAtIndex(tree, i) for i in range(raw.FPDF_StructTree_CountChildren(tree))]
+    address = address_of(tree)
+    roots = [_root_at(address, i) for i in range(raw.FPDF_StructTree_CountChildren(tree))]
     stack = [(element, "", -1, 0) for element in reversed(roots) if element]
     n_blocks = n_marks = n_elements = 0
     while stack and n_elements < _MAX_ELEMENTS and n_marks < _MAX_MARKS:
@@ -70,11 +81,11 @@ def _read(tree: Any) -> Iterator[Tagged]:
         kind = _kind(element)
         if kind in _BLOCKS and not (kind == "LBody" and context == "LI"):
             context, block, n_blocks = _context(kind, context), n_blocks, n_blocks + 1
-        count = raw.FPDF_StructElement_GetMarkedContentIdCount(element)
+        count = _count_marks(element)
         n_marks += max(count, 0)
         if block >= 0:
             for index in range(min(count, _MAX_MARKS)):
-                if (mark := raw.FPDF_StructElement_GetMarkedContentIdAtIndex(element, index)) >= 0:
+                if (mark := _mark_at(element, index)) >= 0:
                     yield Tagged(mark, context, block)
         if depth < _MAX_DEPTH:
             stack += [(child, context, block, depth + 1) for child in _children(element)]
@@ -89,13 +100,11 @@ def _context(kind: str, context: str) -> str:
     return context if inside else kind
 
 
-def _kind(element: Any) -> str:
-    buffer = ctypes.create_string_buffer(_NAME_BYTES)
-    length = raw.FPDF_StructElement_GetType(element, buffer, _NAME_BYTES)
-    return buffer.raw[: max(length - 2, 0)].decode("utf-16-le", "replace") if 2 < length <= _NAME_BYTES else ""
+def _kind(element: int) -> str:
+    length = _type_of(element, _NAME_AT, _NAME_BYTES)
+    return _name.raw[: max(length - 2, 0)].decode("utf-16-le", "replace") if 2 < length <= _NAME_BYTES else ""
 
 
-def _children(element: Any) -> list[Any]:
-    count = raw.FPDF_StructElement_CountChildren(element)
-    found = [raw.FPDF_StructElement_GetChildAtIndex(element, index) for index in range(min(count, _MAX_ELEMENTS))]
-    return [child for child in reversed(found) if child]
+def _children(element: int) -> list[int]:
+    count = min(_count_children(element), _MAX_ELEMENTS)
+    return [child for index in range(count - 1, -1, -1) if (child := _child_at(element, index))]

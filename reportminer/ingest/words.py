@@ -146,7 +146,7 @@ class PageWords(NamedTuple):
     @property
     def n_chars(self) -> int:
         """Return how many characters the words have."""
-        return sum(len(word.text) for word in self.words)
+        return len("".join([word.text for word in self.words]))
 
 
 class Chars(NamedTuple):
@@ -182,7 +182,7 @@ def join_chars(chars: Chars, *, width: float, height: float) -> tuple[Word, ...]
     """
     if not len(chars.text):
         return ()
-    space = np.fromiter((not c.strip() for c in chars.text), bool, len(chars.text))
+    space = ~np.fromiter(map(bool, map(str.strip, chars.text)), bool, len(chars.text))
     angle = np.array([style[2] for style in chars.styles])[chars.style]
     unit = np.maximum(np.minimum(chars.size[1:], chars.size[:-1]), 1.0)
     gap = chars.start[1:] - chars.end[:-1]
