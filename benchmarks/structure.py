@@ -15,9 +15,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from reportminer.ids import hash_file, make_report_id
 from reportminer.ingest.pdf import parse_pdf
-from reportminer.records import Document, Source, SourceKind, WordMap
+from reportminer.records import Block, Document, Source, SourceKind, Span, WordMap
 from reportminer.settings import IngestSettings
 from reportminer.text import normalise
 
@@ -38,29 +40,39 @@ def read_source(path: Path) -> Source:
 
 
 def dump_blocks(document: Document) -> list[dict[str, Any]]:
-    """One row for each block and page that it stands on: the scorer compares page by page."""
+    """One row for each block and page that it stands on: the scorer compares page by page.
+
+    What a block keeps as a field and not in its text is put where it is printed, as the truth has it: the marker
+    of a list item, the marks of footnotes.
+    """
     rows = []
     for block in document.blocks:
-        for index, (page, text) in enumerate(
-            _pieces(document.words, document.text, block.span.start, block.span.end)
-        ):
+        for index, (page, text) in enumerate(_pieces(document.words, document.text, block)):
             lead = f"{block.marker} " if block.marker and index == 0 else ""
             rows.append({"page": page, "kind": block.kind.value, "level": block.level, "text": lead + text})
     return rows
 
 
-def _pieces(words: WordMap, text: str, start: int, end: int) -> list[tuple[int, str]]:
-    import numpy as np
-
+def _pieces(words: WordMap, text: str, block: Block) -> list[tuple[int, str]]:
     starts, ends = np.frombuffer(words.starts, "<i4"), np.frombuffer(words.ends, "<i4")
     pages = np.frombuffer(words.pages, "<i4")
-    first, last = int(np.searchsorted(ends, start, side="right")), int(np.searchsorted(starts, end))
+    first = int(np.searchsorted(ends, block.span.start, side="right"))
+    last = int(np.searchsorted(starts, block.span.end))
     cuts = [first, *(i for i in range(first + 1, last) if pages[i] != pages[i - 1]), last]
     pieces = []
     for begin, stop in pairwise(cuts):
-        stretch = text[int(starts[begin]) : int(starts[stop]) if stop < last else end]
-        pieces.append((int(pages[begin]), stretch.strip()))
+        span = Span(start=int(starts[begin]), end=int(starts[stop]) if stop < last else block.span.end)
+        pieces.append((int(pages[begin]), _with_marks(text, span, block).strip()))
     return pieces
+
+
+def _with_marks(text: str, span: Span, block: Block) -> str:
+    parts, at = [], span.start
+    for note in block.notes:
+        if span.start < note.at <= span.end:
+            parts += [text[at : note.at], note.mark]
+            at = note.at
+    return "".join([*parts, text[at : span.end]])
 
 
 def score(path: Path, settings: IngestSettings, *, show: bool) -> dict[str, Any]:

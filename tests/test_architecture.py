@@ -36,7 +36,7 @@ DOORS = {
     "tokenizers": {"embed/onnx.py"},
     "onnx": {"embed/quantise.py", "embed/graph.py"},
     "safetensors": {"embed"},
-    "torch": {"embed/quantise.py", "embed/sentence_transformer.py"},
+    "torch": {"classify/finetune.py", "embed/quantise.py", "embed/sentence_transformer.py"},
     "sentence_transformers": {"embed/sentence_transformer.py"},
     "sklearn": {"classify", "analyse"},
     "scipy": {"classify", "analyse"},

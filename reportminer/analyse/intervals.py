@@ -5,7 +5,7 @@ from math import sqrt
 _Z = 1.959963984540054  # 97.5 % point of the normal distribution, for 95 %
 
 
-def wilson_interval(successes: int, trials: int) -> tuple[float, float]:
+def wilson_interval(successes: float, trials: float) -> tuple[float, float]:
     """Return the 95 % Wilson score interval of a share.
 
     Why this one: each report has the pattern or has not, so a share over reports is binomial. Over 8 to 100

@@ -70,6 +70,18 @@ def learn_lines(scores: Floats, signs: Floats, material: Material, weights: Floa
     )
 
 
+def lines_by_fold(
+    scores: Floats, signs: Floats, material: Material, weights: Floats, folds: np.ndarray
+) -> list[tuple[np.ndarray, Lines]]:
+    """Return for each fold its rows and the lines learned from the other folds."""
+    pairs = []
+    for fold in np.unique(folds):
+        rest = np.flatnonzero(folds != fold)
+        lines = learn_lines(scores[rest], signs[rest], material.take(rest), weights[rest])
+        pairs.append((np.flatnonzero(folds == fold), lines))
+    return pairs
+
+
 def _balanced(probabilities: Floats, truth: Flags, weights: Floats) -> tuple[float, ...]:
     shared = best_threshold(probabilities.ravel(), truth.ravel(), np.repeat(weights, truth.shape[1]))
     own = [best_threshold(probabilities[:, k], truth[:, k], weights) for k in range(truth.shape[1])]

@@ -115,7 +115,8 @@ def _read_rows(path: Path, text_column: str) -> list[tuple[str, str]]:
 def _iter_codings(texts: Sequence[str], tagger: Tagger, encoder: Encoder) -> Iterator[Coding]:
     for at in range(0, len(texts), _CHUNK):
         chunk = texts[at : at + _CHUNK]
-        yield from tagger.tag(chunk, encoder.encode(chunk))
+        encoded = tagger.encode(chunk)
+        yield from tagger.tag(chunk, encoded.vectors, tuned=encoded.tuned)
 
 
 def _write(out: Path, rows: Sequence[tuple[str, str]], codings: Sequence[Coding]) -> None:

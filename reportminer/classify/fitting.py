@@ -32,6 +32,8 @@ _NEVER = -8.0
 _FIT_THREADS = 2
 
 
+ENOUGH = 300
+"""Positives of all patterns together from which a sign may speak against its pattern, as correlated signs do."""
 BORROWED_WEIGHING = (0.36, 0.33, 0.23, 0.09, 2.17, 0.53)
 """What each sign of `heads.make_signs` weighs for the shipped labels: used where labels are too few to tell."""
 BORROWED_RIVALRY = (0.88, 0.36, 0.0)
@@ -52,6 +54,19 @@ class Material:
     """(n, heads): whether the truth is known; a near miss tells of one pattern only."""
     layout: Layout
     """The heads."""
+    tuned: Vectors | None = None
+    """(n, dim) of the tuned upper layers, where there are any."""
+
+    def take(self, rows: npt.NDArray[np.int64]) -> "Material":
+        """Return some of the rows, in the order given."""
+        return Material(
+            texts=tuple(self.texts[row] for row in rows),
+            vectors=self.vectors[rows],
+            truth=self.truth[rows],
+            known=self.known[rows],
+            layout=self.layout,
+            tuned=None if self.tuned is None else self.tuned[rows],
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +82,9 @@ class Fitted:
     layout: Layout
     """The heads."""
 
-    def scores(self, texts: Sequence[str], vectors: Vectors) -> Floats:
+    def scores(self, texts: Sequence[str], vectors: Vectors, tuned: Vectors | None = None) -> Floats:
         """Return the base heads' log-odds, float64 (n, heads)."""
-        return self.heads.scores(make_rows(texts, self.space), vectors)
+        return self.heads.scores(make_rows(texts, self.space), vectors, tuned)
 
     def signs(self, scores: Floats, vectors: Vectors) -> Floats:
         """Return the signs for each pattern; see `heads.make_signs`."""
@@ -91,6 +106,19 @@ def fit(material: Material, rows: npt.NDArray[np.int64]) -> Fitted:
     return Fitted(space=space, heads=heads, examples=examples, layout=material.layout)
 
 
+def fit_blend(plain: Floats, tuned: Floats, truth: npt.NDArray[np.bool_], weights: Floats) -> float:
+    """Return how much the tuned heads count beside the others, 0 to 1, by how each speaks for the patterns.
+
+    Args:
+        plain: log-odds of the heads over words and vector, (n, patterns), of sentences that neither had seen.
+        tuned: those of the tuned heads.
+        truth: (n, patterns).
+        weights: (n,), how many sentences each stands for.
+    """
+    one, other, _ = np.clip(_fit_flat(np.stack([plain, tuned], axis=2), truth, weights), 0.0, None)
+    return round(float(other / (one + other)), 2) if one + other > 0 else 1.0
+
+
 def fit_judge(
     signs: Floats, truth: npt.NDArray[np.bool_], weights: Floats, layout: Layout
 ) -> tuple[Floats, Floats]:
@@ -106,7 +134,7 @@ def fit_judge(
         One weight a sign, and one a sign of rivalry; the constant last in both.
     """
     weighing = _fit_flat(signs, truth, weights)
-    if (weighing[:-1] < 0).any():
+    if (weighing[:-1] < 0).any() and truth.sum() < ENOUGH:
         return _borrow_judge(signs, truth, weights, layout)
     return weighing, _fit_flat(make_rivalry(weigh_signs(signs, weighing), layout), truth, weights)
 

@@ -22,12 +22,28 @@ CLASSES = (Polarity.GOOD_PRACTICE, Polarity.FAILURE, Polarity.MIXED, Polarity.NE
 """Columns of the polarity head."""
 VECTOR_SCALE = 2.0
 """Weight of a sentence's vector beside its words; the best of 0, 2, 4 and 6 on the written labels."""
+TUNED_SCALE = 10.0
+"""Length of a tuned vector before its heads."""
 NEIGHBOURS = 4
 """Examples of a pattern whose mean closeness counts."""
 SIGNS = ("pattern", "theme", "side", "finding", "nearest", "near")
 """What a pattern is judged from, in order."""
 _EDGE = 1e-6
 _BLOCK = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TunedHeads:
+    """Linear heads over the vector of the tuned upper layers."""
+
+    weights: npt.NDArray[np.float32]
+    """(dim, heads)."""
+    bias: npt.NDArray[np.float32]
+    """(heads,)."""
+
+    def scores(self, tuned: Vectors) -> Floats:
+        """Return log-odds, float64 (n, heads), of rows of length 1."""
+        return (TUNED_SCALE * _multiply(tuned, self.weights) + self.bias).astype(np.float64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +56,26 @@ class Heads:
     """(dim, heads)."""
     bias: npt.NDArray[np.float32]
     """(heads,)."""
+    tuned: TunedHeads | None = None
+    """Heads over the tuned upper layers, where the model has any."""
+    blend: float = 0.0
+    """How much those count, 0 to 1."""
 
-    def scores(self, rows: Sequence[Row], vectors: Vectors) -> Floats:
-        """Return log-odds, float64 (n, heads)."""
+    def scores(self, rows: Sequence[Row], vectors: Vectors, tuned: Vectors | None = None) -> Floats:
+        """Return log-odds, float64 (n, heads).
+
+        Args:
+            rows: the words of each sentence.
+            vectors: (n, dim) of the encoder.
+            tuned: (n, dim) of the tuned upper layers; needed where there are heads for them.
+        """
+        plain = self.plain_scores(rows, vectors)
+        if self.tuned is None or tuned is None:
+            return plain
+        return (1 - self.blend) * plain + self.blend * self.tuned.scores(tuned)
+
+    def plain_scores(self, rows: Sequence[Row], vectors: Vectors) -> Floats:
+        """Return log-odds by words and vector alone, float64 (n, heads)."""
         words = np.zeros((len(rows), len(self.bias)), np.float32)
         for at, row in enumerate(rows):
             words[at] = row.values @ self.lexical[row.columns]

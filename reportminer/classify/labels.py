@@ -38,6 +38,12 @@ class LabelledSentence:
     """Whether it says what should be done."""
     group: str
     """Sentences that belong together (a report, a writer): never on both sides of a split."""
+    section: tuple[str, ...] = ()
+    """The headings above it, highest first, where they are known."""
+    before: str = ""
+    """The sentence before it in the document, where it is known."""
+    after: str = ""
+    """The sentence after it."""
 
 
 def read_labels(path: Path, codebook: Codebook) -> tuple[LabelledSentence, ...]:
@@ -58,8 +64,9 @@ def read_labels(path: Path, codebook: Codebook) -> tuple[LabelledSentence, ...]:
     ids: dict[str, int] = {}
     for row in reader:
         line = reader.line_num
-        found = list(_row_problems(row, codebook))
-        label = None if found else _make_label(row, codebook, default_id=str(len(labels) + 1))
+        found = [] if squash(row["text"] or "") else ["text is empty"]
+        found += label_problems(row, codebook)
+        label = None if found else make_label(row, codebook, default_id=str(len(labels) + 1))
         if label is not None:
             found += _repeats(label, line, seen, ids)
             labels.append(label)
@@ -101,9 +108,8 @@ def _codes(cell: str | None) -> tuple[str, ...]:
     return tuple(sorted({code.strip() for code in (cell or "").split(";") if code.strip()}))
 
 
-def _row_problems(row: Mapping[str, str | None], codebook: Codebook) -> Iterator[str]:
-    if not squash(row["text"] or ""):
-        yield "text is empty"
+def label_problems(row: Mapping[str, str | None], codebook: Codebook) -> Iterator[str]:
+    """Yield what is wrong with the codes of a row of labels, in plain words."""
     yield from (
         f"unknown pattern {code!r}" for code in _codes(row["patterns"]) if code not in codebook.pattern_ids
     )
@@ -115,7 +121,21 @@ def _row_problems(row: Mapping[str, str | None], codebook: Codebook) -> Iterator
         yield f"is_recommendation {row['is_recommendation']!r} is neither 1 nor 0"
 
 
-def _make_label(row: Mapping[str, str | None], codebook: Codebook, *, default_id: str) -> LabelledSentence:
+def make_label(
+    row: Mapping[str, str | None],
+    codebook: Codebook,
+    *,
+    default_id: str,
+    near: tuple[tuple[str, ...], str, str] = ((), "", ""),
+) -> LabelledSentence:
+    """Return a row without problems as a label.
+
+    Args:
+        row: cells by the names of the columns.
+        codebook: completes themes and side from the patterns.
+        default_id: where the row has none.
+        near: headings above the sentence, the sentence before it, the one after it.
+    """
     patterns = _codes(row["patterns"])
     stated = (row.get("polarity") or "").strip()
     return LabelledSentence(
@@ -126,6 +146,9 @@ def _make_label(row: Mapping[str, str | None], codebook: Codebook, *, default_id
         polarity=Polarity(stated) if stated else join_sides(codebook.pattern(code).polarity for code in patterns),
         is_recommendation=(row.get("is_recommendation") or "").strip().casefold() in _YES,
         group=(row.get("group") or "").strip(),
+        section=near[0],
+        before=near[1],
+        after=near[2],
     )
 
 

@@ -2,7 +2,8 @@
 
 heads.npz        arrays, read with allow_pickle=False
 features.json    the lexical features, in the order of their columns
-examples.json    the labelled positives, in the order of their vectors
+examples.json    the labelled positives, in the order of their vectors; of documents only where and how they begin
+top.onnx         tuned upper layers of the encoder, where the model has any
 card.json        what it was trained from and with, thresholds, held-out figures, hashes of the other files
 README.md        the same for people
 """
@@ -16,13 +17,14 @@ from typing import Any
 import numpy as np
 
 from reportminer.classify.features import LexicalSpace, read_space, write_space
-from reportminer.classify.heads import Examples, Heads
+from reportminer.classify.heads import Examples, Heads, TunedHeads
 from reportminer.classify.lines import Lines, Scale
 from reportminer.errors import Missing, StorageError
 from reportminer.ids import hash_bytes
 
 CARD, ARRAYS, FEATURES, EXAMPLES = "card.json", "heads.npz", "features.json", "examples.json"
-FORM = 1
+TOP = "top.onnx"
+FORM = 2
 """Of the folder; raised when its meaning changes."""
 _FILES = (ARRAYS, EXAMPLES, FEATURES)
 _REMEDY = "train the heads anew: reportminer train LABELS.csv --codebook FILE --out DIR"
@@ -37,6 +39,7 @@ def write_model(
     example_texts: Sequence[str],
     lines: Lines,
     card: dict[str, Any],
+    top: bytes = b"",
 ) -> None:
     """Write the folder; the card last, so that a folder with a card is whole.
 
@@ -54,14 +57,25 @@ def write_model(
             rarity=space.rarity,
             example_vectors=examples.vectors.astype(np.float16),
             example_carries=examples.carries,
+            **_tuned_arrays(heads),  # type: ignore[arg-type]  # the stub takes every name for allow_pickle
         )
+        (out / TOP).unlink(missing_ok=True)
+        if top:
+            (out / TOP).write_bytes(top)
         write_space(space, out / FEATURES)
         (out / EXAMPLES).write_text(_dump(list(example_texts)), encoding="utf-8")
-        hashes = {name: hash_bytes((out / name).read_bytes()) for name in _FILES}
+        hashes = {name: hash_bytes((out / name).read_bytes()) for name in (*_FILES, *([TOP] if top else []))}
         full = {"form": FORM, **card, "lines": asdict(lines), "sha256": hashes}
         (out / CARD).write_text(_dump(full), encoding="utf-8")
     except OSError as error:
         raise StorageError(f"{out} cannot be written: {error.strerror}", remedy="check the folder") from error
+
+
+def _tuned_arrays(heads: Heads) -> dict[str, np.ndarray[Any, Any]]:
+    if heads.tuned is None:
+        return {}
+    blend = np.array(heads.blend, np.float64)
+    return {"tuned_weights": heads.tuned.weights, "tuned_bias": heads.tuned.bias, "blend": blend}
 
 
 def read_card(folder: Path) -> dict[str, Any]:
@@ -90,7 +104,14 @@ def hash_model(folder: Path) -> str:
 def read_arrays(folder: Path) -> tuple[LexicalSpace, Heads, Examples, tuple[str, ...]]:
     """Read what `write_model` wrote: features, heads, examples and the examples' texts."""
     with np.load(folder / ARRAYS, allow_pickle=False) as arrays:
-        heads = Heads(lexical=arrays["lexical"].astype(np.float32), dense=arrays["dense"], bias=arrays["bias"])
+        has_top = "tuned_weights" in arrays
+        heads = Heads(
+            lexical=arrays["lexical"].astype(np.float32),
+            dense=arrays["dense"],
+            bias=arrays["bias"],
+            tuned=TunedHeads(weights=arrays["tuned_weights"], bias=arrays["tuned_bias"]) if has_top else None,
+            blend=float(arrays["blend"]) if has_top else 0.0,
+        )
         examples = Examples(
             vectors=arrays["example_vectors"].astype(np.float32),
             carries=arrays["example_carries"].astype(np.bool_),

@@ -12,12 +12,13 @@ from reportminer.classify.heads import Floats, judge, make_layout, make_rows, ma
 from reportminer.classify.labels import join_sides
 from reportminer.classify.lines import Lines, drop_other_side, judge_sides, pick_side
 from reportminer.classify.method import tells_of_method
-from reportminer.classify.model_files import hash_model, read_arrays, read_card, read_lines
+from reportminer.classify.model_files import TOP, hash_model, read_arrays, read_card, read_lines
 from reportminer.classify.nearness import find_nearest
 from reportminer.classify.strength import find_strength
 from reportminer.classify.thresholds import Flags
 from reportminer.classify.voice import find_voice
 from reportminer.codebook.model import Codebook
+from reportminer.embed.onnx import OnnxEncoder, OnnxTop
 from reportminer.embed.protocol import Encoder, Vectors
 from reportminer.errors import ConfigError
 from reportminer.records import Coding, Nearest, Origin, Polarity, Tag
@@ -41,15 +42,27 @@ class Tagging:
     """The likeliest sentence of each pattern, in the order of the codebook; empty without sentences."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoded:
+    """The vectors of some sentences."""
+
+    vectors: Vectors
+    """float32 (n, dim) of the encoder: for search, and for the heads."""
+    tuned: Vectors | None
+    """float32 (n, dim) of the upper layers that were tuned for tagging; None where the model has none."""
+
+
 class Tagger:
     """Trained heads for one codebook and one encoder; make it with `load_tagger`."""
 
-    def __init__(self, folder: Path, *, card: dict[str, Any], codebook: Codebook) -> None:
+    def __init__(self, folder: Path, *, card: dict[str, Any], codebook: Codebook, encoder: Encoder) -> None:
         self.codebook = codebook
         """What is looked for."""
         self._layout = make_layout(codebook)
         self._lines: Lines = read_lines(card)
         self._space, self._heads, self._examples, self._example_texts = read_arrays(folder)
+        self._encoder = encoder
+        self._top = OnnxTop((folder / TOP).read_bytes()) if self._heads.tuned is not None else None
         self.card = card
         """What the heads were trained from, and how well they did on held-out sentences."""
         self.digest = hash_model(folder)
@@ -57,30 +70,54 @@ class Tagger:
         self.origin = Origin(kind="model", name=card["name"], version=self.digest[:12])
         """Who says so, in results."""
 
+    def encode(self, texts: Sequence[str]) -> "Encoded":
+        """Return all vectors that tagging needs, with the lower layers run once."""
+        if self._top is None or not isinstance(self._encoder, OnnxEncoder):
+            return Encoded(vectors=self._encoder.encode(texts), tuned=None)
+        vectors, tuned = self._encoder.encode_twice(texts, self._top)
+        return Encoded(vectors=vectors, tuned=tuned)
+
     def tag(
-        self, texts: Sequence[str], vectors: Vectors, *, sections: Sequence[tuple[str, ...]] | None = None
+        self,
+        texts: Sequence[str],
+        vectors: Vectors,
+        *,
+        tuned: Vectors | None = None,
+        sections: Sequence[tuple[str, ...]] | None = None,
     ) -> tuple[Coding, ...]:
         """Return one coding a sentence; `Coding.sentence` is its position.
 
         Args:
             texts: the sentences.
             vectors: float32 (n, dim) from the encoder that the heads were trained with.
+            tuned: those of the tuned layers, from `encode`; made anew where they are not given.
             sections: the headings above each sentence. Below one that tells how the review was done a sentence
                 gets no pattern and no side.
         """
-        return self.tag_report(texts, vectors, sections=sections).codings
+        return self.tag_report(texts, vectors, tuned=tuned, sections=sections).codings
 
     def tag_report(
-        self, texts: Sequence[str], vectors: Vectors, *, sections: Sequence[tuple[str, ...]] | None = None
+        self,
+        texts: Sequence[str],
+        vectors: Vectors,
+        *,
+        tuned: Vectors | None = None,
+        sections: Sequence[tuple[str, ...]] | None = None,
     ) -> Tagging:
         """Return what `tag` returns, and the sentence that comes nearest to each pattern; arguments as there."""
+        tuned = self._complete(texts, tuned)
         method = np.array([tells_of_method(section) for section in sections or [()] * len(texts)], bool)
         codings: list[Coding] = []
         found = np.empty((len(texts), len(self.codebook.patterns)))
         for at in range(0, len(texts), _CHUNK):
             chunk = slice(at, at + _CHUNK)
             codings += self._tag_chunk(
-                texts[chunk], vectors[chunk], method=method[chunk], out=found[chunk], first=at
+                texts[chunk],
+                vectors[chunk],
+                None if tuned is None else tuned[chunk],
+                method=method[chunk],
+                out=found[chunk],
+                first=at,
             )
         nearest = find_nearest(
             found,
@@ -91,20 +128,31 @@ class Tagger:
         )
         return Tagging(codings=tuple(codings), nearest=nearest)
 
-    def probabilities(self, texts: Sequence[str], vectors: Vectors) -> Floats:
+    def probabilities(self, texts: Sequence[str], vectors: Vectors, tuned: Vectors | None = None) -> Floats:
         """Return the calibrated probability of each pattern of the codebook, float64 (n, patterns)."""
-        return self._judge(self._heads.scores(make_rows(texts, self._space), vectors), vectors)
+        rows = make_rows(texts, self._space)
+        return self._judge(self._heads.scores(rows, vectors, self._complete(texts, tuned)), vectors)
+
+    def _complete(self, texts: Sequence[str], tuned: Vectors | None) -> Vectors | None:
+        return self.encode(texts).tuned if tuned is None and self._top is not None else tuned
 
     def _judge(self, scores: Floats, vectors: Vectors) -> Floats:
         signs = make_signs(scores, self._examples.closeness(vectors), self._layout)
         return judge(signs, np.array(self._lines.judge), np.array(self._lines.rivalry), self._layout)
 
     def _tag_chunk(
-        self, texts: Sequence[str], vectors: Vectors, *, method: Flags, out: Floats, first: int
+        self,
+        texts: Sequence[str],
+        vectors: Vectors,
+        tuned: Vectors | None,
+        *,
+        method: Flags,
+        out: Floats,
+        first: int,
     ) -> list[Coding]:
         """Return the codings; the probabilities are written to `out`."""
         rows = make_rows(texts, self._space)
-        scores = self._heads.scores(rows, vectors)
+        scores = self._heads.scores(rows, vectors, tuned)
         out[:] = probabilities = self._judge(scores, vectors)
         sides = judge_sides(scores, self._lines.finding, self._layout)
         above = probabilities >= np.array(self._lines.balanced)
@@ -219,7 +267,7 @@ def load_tagger(folder: Path, *, codebook: Codebook, encoder: Encoder) -> Tagger
             remedy="train heads for this codebook (reportminer train LABELS.csv --codebook FILE --out DIR), "
             "or name codebook, encoder and model that belong together in the settings",
         )
-    return Tagger(folder, card=card, codebook=codebook)
+    return Tagger(folder, card=card, codebook=codebook, encoder=encoder)
 
 
 def _describe(codebook: Codebook) -> list[list[str]]:

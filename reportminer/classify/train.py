@@ -1,7 +1,7 @@
 """Trains heads from labelled sentences: deterministic, with honest held-out figures at the end."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from reportminer.classify.calibrating import PRECISION, cross_fit, learn_lines
+from reportminer.classify.calibrating import PRECISION, cross_fit, learn_lines, lines_by_fold
 from reportminer.classify.figures import HeldOut, measure_held_out
+from reportminer.classify.finetune import TuningPlan
 from reportminer.classify.fitting import Material, fit
 from reportminer.classify.heads import Floats
 from reportminer.classify.labels import LabelledSentence, hash_labels
@@ -26,12 +27,15 @@ from reportminer.classify.material import (
 from reportminer.classify.model_files import write_model
 from reportminer.classify.model_readme import write_readme
 from reportminer.classify.thresholds import Flags
+from reportminer.classify.tuned_training import Learned, fitted_rows, learn_tuned
 from reportminer.codebook.model import Codebook
+from reportminer.embed.onnx import OnnxEncoder
 from reportminer.embed.protocol import Encoder
 from reportminer.errors import ConfigError
 
 _LEAST_LABELS = 10
 _LEAST_POSITIVES = 2
+_FIRST_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +74,14 @@ class TrainingReport:
 
 
 def train_model(
-    labels: Sequence[LabelledSentence], codebook: Codebook, encoder: Encoder, out: Path
+    labels: Sequence[LabelledSentence],
+    codebook: Codebook,
+    encoder: Encoder,
+    out: Path,
+    *,
+    plan: TuningPlan | None = None,
+    on_progress: Callable[[str], None] = lambda _: None,
+    documents: Mapping[str, Sequence[str]] | None = None,
 ) -> TrainingReport:
     """Train heads and write their folder; the same labels, codebook and encoder give the same bytes.
 
@@ -79,19 +90,39 @@ def train_model(
         codebook: its examples and near misses teach too.
         encoder: the one that tagging will use.
         out: folder to write; made where needed.
+        plan: how the encoder's upper layers are tuned as well; None to leave them.
+        on_progress: called with a line for people now and then.
+        documents: ids of the documents that labels come from, `used` and `missing`, for the card.
 
     Raises:
-        ConfigError: too few labels to learn anything.
+        ConfigError: too few labels to learn anything, or an encoder whose layers cannot be tuned.
+        Missing: what fine-tuning needs is not installed.
         StorageError: the folder cannot be written.
     """
     _check(labels)
     # One thread in BLAS: with several, sums could be added in another order.
     with threadpool_limits(1):
-        return _train(labels, codebook, encoder, out)
+        material = make_material(labels, codebook, encoder)
+        learned = (
+            learn_tuned(labels, material, _tunable(encoder), plan=plan, on_progress=on_progress)
+            if plan
+            else _learn(labels, material)
+        )
+        facts = {"documents": documents or {}, "finetuning": asdict(plan) if plan else None}
+        return _write(labels, codebook, encoder, out, material=material, learned=learned, facts=facts)
 
 
-def _train(labels: Sequence[LabelledSentence], codebook: Codebook, encoder: Encoder, out: Path) -> TrainingReport:
-    material = make_material(labels, codebook, encoder)
+def _tunable(encoder: Encoder) -> OnnxEncoder:
+    if isinstance(encoder, OnnxEncoder):
+        return encoder
+    raise ConfigError(
+        f"the encoder {encoder.name} cannot be tuned",
+        expected="the shipped encoder",
+        remedy="leave --finetune out, or set the shipped encoder in the settings",
+    )
+
+
+def _learn(labels: Sequence[LabelledSentence], material: Material) -> Learned:
     weights = weigh(labels)
     groups = _group_folds(labels, material)
     by_group = groups is not None and groups_cover(labels, groups[: len(labels)])
@@ -103,27 +134,50 @@ def _train(labels: Sequence[LabelledSentence], codebook: Codebook, encoder: Enco
         signs,
         material,
         weights,
-        lines=_lines_by_fold(scores, signs, material, weights, folds[: len(labels)]),
+        lines=lines_by_fold(scores, signs, material, weights, folds[: len(labels)]),
         split="group" if by_group else "sentence",
     )
     other = None
     if groups is not None and not by_group:
         other = _measure_groups(labels, material, weights, groups, lines)
     fitted = fit(material, np.arange(len(material.texts)))
-    card = _make_card(labels, codebook, encoder, held_out=held_out, by_group=other)
-    positive = np.flatnonzero(material.truth[:, : material.layout.n_patterns].any(axis=1))
+    return Learned(fitted=fitted, lines=lines, held_out=held_out, by_group=other, teachers=fitted_rows(material))
+
+
+def _write(
+    labels: Sequence[LabelledSentence],
+    codebook: Codebook,
+    encoder: Encoder,
+    out: Path,
+    *,
+    material: Material,
+    learned: Learned,
+    facts: dict[str, Any],
+) -> TrainingReport:
+    card = _make_card(labels, codebook, encoder, held_out=learned.held_out, by_group=learned.by_group) | facts
     write_model(
         out,
-        space=fitted.space,
-        heads=fitted.heads,
-        examples=fitted.examples,
-        example_texts=[material.texts[row] for row in positive],
-        lines=lines,
+        space=learned.fitted.space,
+        heads=learned.fitted.heads,
+        examples=learned.fitted.examples,
+        example_texts=[_show(labels, material, row) for row in learned.teachers],
+        lines=learned.lines,
         card=card,
+        top=learned.top,
     )
-    report = _make_report(labels, codebook, material, lines, card, held_out=held_out, by_group=other)
+    report = _make_report(
+        labels, codebook, material, learned.lines, card, held_out=learned.held_out, by_group=learned.by_group
+    )
     write_readme(out, report)
     return report
+
+
+def _show(labels: Sequence[LabelledSentence], material: Material, row: int) -> str:
+    """Return an example for people; of a document only how the sentence begins: its text is not ours to copy."""
+    if row < len(labels) and labels[row].section:
+        begin = " ".join(material.texts[row].split()[:_FIRST_WORDS])
+        return f"{begin} … ({labels[row].id} in document {labels[row].group})"
+    return material.texts[row]
 
 
 def _check(labels: Sequence[LabelledSentence]) -> None:
@@ -142,25 +196,6 @@ def _group_folds(labels: Sequence[LabelledSentence], material: Material) -> np.n
         return None
     folds = split_by_group([label.group for label in labels], [label.text for label in labels])
     return np.append(folds, np.full(len(material.texts) - len(labels), -1))
-
-
-def _lines_by_fold(
-    scores: Floats, signs: Floats, material: Material, weights: Floats, folds: np.ndarray
-) -> list[tuple[np.ndarray, Lines]]:
-    """Return for each fold its rows and the lines learned from the other folds."""
-    pairs = []
-    for fold in np.unique(folds):
-        rest = np.flatnonzero(folds != fold)
-        part = Material(
-            texts=tuple(material.texts[row] for row in rest),
-            vectors=material.vectors[rest],
-            truth=material.truth[rest],
-            known=material.known[rest],
-            layout=material.layout,
-        )
-        lines = learn_lines(scores[rest], signs[rest], part, weights[rest])
-        pairs.append((np.flatnonzero(folds == fold), lines))
-    return pairs
 
 
 def _measure_groups(

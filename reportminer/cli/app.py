@@ -10,7 +10,15 @@ import typer
 from typer.exceptions import Abort, Exit, TyperException
 
 from reportminer import __version__
-from reportminer.cli import corpus_commands, search_commands, show_commands, tagging_commands
+from reportminer.cli import (
+    codebook_commands,
+    corpus_commands,
+    discover_commands,
+    review_commands,
+    search_commands,
+    show_commands,
+    tagging_commands,
+)
 from reportminer.errors import ReportminerError, StorageError
 
 INTERRUPTED = 130
@@ -25,9 +33,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 corpus_commands.register(app)
+codebook_commands.register(app)
 search_commands.register(app)
 show_commands.register(app)
 tagging_commands.register(app)
+discover_commands.register(app)
+review_commands.register(app)
 
 
 @app.callback(invoke_without_command=True)

@@ -27,18 +27,23 @@ def load_codebook(path: Path) -> Codebook:
     Raises:
         ConfigError: the file cannot be read, or has problems; each is named with its key.
     """
-    content = _read(path)
-    problems = list(_problems(content))
+    content = read_content(path)
+    problems = find_problems(content)
     if problems:
         raise ConfigError(
             f"{path} has {len(problems)} problem(s):\n  " + "\n  ".join(problems),
             expected="a codebook in the form described at the head of configs/codebook.toml",
             remedy="correct these entries",
         )
-    return _build(content)
+    return build_codebook(content)
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read_content(path: Path) -> dict[str, Any]:
+    """Return what a codebook's TOML file says, unchecked.
+
+    Raises:
+        ConfigError: the file cannot be read, or is not TOML.
+    """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -49,6 +54,11 @@ def _read(path: Path) -> dict[str, Any]:
             expected="a text file in UTF-8 in which each id stands once",
             remedy="correct that line",
         ) from error
+
+
+def find_problems(content: Mapping[str, Any]) -> list[str]:
+    """Return why a content is no codebook, each problem with its key first; nothing if it is one."""
+    return list(_problems(content))
 
 
 def _problems(content: Mapping[str, Any]) -> Iterable[str]:
@@ -149,7 +159,8 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(squash(item) for item in given if isinstance(item, str) and item.strip())
 
 
-def _build(content: Mapping[str, Any]) -> Codebook:
+def build_codebook(content: Mapping[str, Any]) -> Codebook:
+    """Return the codebook of a content in which `find_problems` finds nothing."""
     return Codebook(
         title=squash(content.get("title", "")),
         version=squash(content.get("version", "")),

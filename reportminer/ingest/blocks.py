@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from reportminer.ingest.drafts import Draft
+from reportminer.ingest.entries import set_names_aside
 from reportminer.ingest.headings import is_caption, is_heading
 from reportminer.ingest.lines import Line
 from reportminer.ingest.markers import Marker, is_label, read_marker
@@ -43,6 +44,7 @@ def make_blocks(
     _extend_captions(drafts)
     drafts = [draft for draft in drafts if draft.lines]
     _name_box_titles(drafts, typography)
+    set_names_aside(drafts)
     if n_drawn >= _BUSY:
         _set_figure_text_aside(drafts, typography)
     return drafts

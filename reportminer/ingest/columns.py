@@ -11,7 +11,8 @@ from statistics import median
 
 import numpy as np
 
-from reportminer.ingest.lines import Line, merge_rows
+from reportminer.ingest.entries import keep_names_apart
+from reportminer.ingest.lines import Line, group_rows, merge_lines
 
 _MIN_LINES = 4
 _MIN_GUTTER_PT = 7.0
@@ -32,8 +33,17 @@ def order_lines(fragments: Sequence[Line]) -> list[Line]:
     lines: list[Line] = []
     for number, column in enumerate(_split(list(fragments), depth=0)):
         left, right = min(f.x0 for f in column), max(f.x1 for f in column)
-        lines += [replace(line, left=left, right=right, column=number) for line in merge_rows(column)]
+        lines += [replace(line, left=left, right=right, column=number) for line in _merge_rows(column)]
     return lines
+
+
+def _merge_rows(column: list[Line]) -> list[Line]:
+    """Merge fragments on one base line into lines, from the top down; names side by side stay apart."""
+    rows = group_rows(column)
+    apart = keep_names_apart(rows)
+    return [
+        line for i, row in enumerate(rows) for line in (row if i in apart or len(row) == 1 else [merge_lines(row)])
+    ]
 
 
 def _split(fragments: list[Line], depth: int) -> list[list[Line]]:

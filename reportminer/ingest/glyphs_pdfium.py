@@ -133,7 +133,9 @@ class PdfiumFile:
         codes = np.fromiter(map(_unicode, repeat(address), range(count)), np.int64, count)
         owners = np.fromiter(map(_object_of, repeat(address), range(count)), np.int64, count)
         boxes = _boxes(address, count)
-        unmapped = sum(map(_unmapped, repeat(address), range(0, count, 7))) * 7 if not (codes == 0xFFFF).any() else count
+        unmapped = (
+            sum(map(_unmapped, repeat(address), range(0, count, 7))) * 7 if not (codes == 0xFFFF).any() else count
+        )
         runs = np.flatnonzero(np.diff(owners, prepend=-1))
         run_of = np.cumsum(np.diff(owners, prepend=-1) != 0) - 1
         styles: list[tuple[Typeface, int, int]] = []

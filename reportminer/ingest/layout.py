@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reportminer.ingest.apparatus import mark_by_form
 from reportminer.ingest.blocks import make_blocks
 from reportminer.ingest.bookmarks import settle_by_outline
 from reportminer.ingest.drafts import Draft
@@ -87,6 +88,7 @@ def lay_out(pages: Sequence[PageWords], *, outline: Sequence[OutlineItem] = ()) 
     set_numbering(drafts)
     set_depths(drafts)
     set_sections(drafts)
+    mark_by_form(drafts)
     return Layout(
         drafts=drafts,
         labels=furniture.labels,

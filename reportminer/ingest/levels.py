@@ -32,6 +32,20 @@ def set_levels(drafts: Sequence[Draft], typography: Typography) -> None:
     for heading in headings:
         heading.level = level_by_class.get(_class_of(looks[id(heading)], classes), 1)
     use_stated_levels(headings)
+    _lower_front(headings)
+
+
+def _lower_front(headings: Sequence[Draft]) -> None:
+    """Leave level 1 on each page of front matter to the title, the largest type there: the rest goes with it."""
+    pages: dict[int, list[Draft]] = {}
+    for heading in headings:
+        if heading.part == Part.FRONT:
+            pages.setdefault(heading.page, []).append(heading)
+    for here in pages.values():
+        title = max(here, key=lambda h: h.lines[0].size)
+        for heading in here:
+            if heading is not title and heading.level == 1:
+                heading.level = 2
 
 
 def mark_title_block(drafts: Sequence[Draft], typography: Typography) -> None:

@@ -218,8 +218,8 @@ def merge_lines(parts: Sequence[Line]) -> Line:
     return replace(first, words=tuple(words))
 
 
-def merge_rows(fragments: Iterable[Line]) -> list[Line]:
-    """Merge fragments on one base line into lines, from the top down."""
+def group_rows(fragments: Iterable[Line]) -> list[list[Line]]:
+    """Return fragments on one base line together, from left to right, from the top down."""
     rows: list[list[Line]] = []
     for fragment in sorted(fragments, key=lambda f: (f.baseline, f.x0)):
         row = rows[-1] if rows else None
@@ -227,7 +227,12 @@ def merge_rows(fragments: Iterable[Line]) -> list[Line]:
             row.append(fragment)
         else:
             rows.append([fragment])
-    return [merge_lines(row) if len(row) > 1 else row[0] for row in rows]
+    return [sorted(row, key=lambda f: f.x0) for row in rows]
+
+
+def merge_rows(fragments: Iterable[Line]) -> list[Line]:
+    """Merge fragments on one base line into lines, from the top down."""
+    return [merge_lines(row) if len(row) > 1 else row[0] for row in group_rows(fragments)]
 
 
 def mark_underlined(lines: Iterable[Line], rules: Sequence[Rect]) -> list[Line]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from reportminer.ingest.entries import is_attribution, is_quotation, part_entries
 from reportminer.ingest.headings import is_caption
 from reportminer.ingest.lines import Line, fits_before
 from reportminer.ingest.markers import Marker, is_entry, read_marker
@@ -30,7 +31,15 @@ def split_paragraphs(
             groups[-1].append(line)
         else:
             groups.append([line])
-    return groups
+    return [part for group in groups for part in _part(group, typography)]
+
+
+def _part(group: list[Line], typography: Typography) -> list[list[Line]]:
+    """Cut lists of names and the like into their entries; titles and centred lines break where they like."""
+    large = group[0].size >= 1.1 * typography.size
+    if len(group) == 1 or large or any(_is_centred(a, b) for a, b in pairwise(group)):
+        return [group]
+    return part_entries(group)
 
 
 def _continues(group: Sequence[Line], line: Line, typography: Typography, tagging: Tagging) -> bool:
@@ -45,9 +54,15 @@ def _continues(group: Sequence[Line], line: Line, typography: Typography, taggin
     divided = tagging.divides(before, line)
     if divided is not None and (divided or line.text[:1].islower()):
         return not divided
-    if _restyled(group, line) or _starts_item(group, line):
+    if _restyled(group, line) or _starts_item(group, line) or _signs(group, line):
         return False
     return _is_display(group, line, typography) or _same_shape(group, line)
+
+
+def _signs(group: Sequence[Line], line: Line) -> bool:
+    """Say whether a line says who spoke the quotation that ends right above it."""
+    quoted = group[0].text + " " + group[-1].text
+    return is_quotation(quoted) and fits_before(group[-1], line) and is_attribution(quoted, line.text)
 
 
 def _is_display(group: Sequence[Line], line: Line, typography: Typography) -> bool:

@@ -59,10 +59,10 @@ def parse_pdf(
 
 @contextmanager
 def seldom_collected() -> Iterator[None]:
-    """Have Python look for cycles of garbage less often: records are made in their hundred thousands, and hold none.
+    """Have Python look for cycles of garbage less often: records are made in great number, and hold none.
 
-    Looking through them again and again took a fifteenth of the time. pdfplumber's pages do hold cycles, so it is not
-    turned off.
+    Looking through them again and again took a fifteenth of the time. pdfplumber's pages do hold cycles, so it
+    is not turned off.
     """
     before = gc.get_threshold()
     gc.set_threshold(_ALLOCATIONS)

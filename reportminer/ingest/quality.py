@@ -1,12 +1,20 @@
 """How far a page's text can be trusted: a score, plain remarks, and which of two readings is the better one."""
 
-from reportminer.ingest.words import PageWords
+import unicodedata
+from collections.abc import Sequence
+
+from reportminer.ingest.words import PageWords, Rect
 from reportminer.records import Status
 
 _DOUBTFUL = 0.8
 _SCANNED_SHARE = 0.3
 _MIN_CHARS = 30
 _FEW = 0.05
+_LARGE = 0.6
+"""Share of a page that a picture must cover before it may hold most of what there is to read."""
+_LITTLE = 1000
+"""Characters, a third of a full page: with more, a picture behind them is most likely a background."""
+_ALONE = 0.8
 
 
 def score_text(page: PageWords) -> float:
@@ -20,12 +28,23 @@ def score_text(page: PageWords) -> float:
     n_chars = len(flat)
     if n_chars == 0:
         return 1.0 if page.n_unmapped == 0 else 0.0
+    if _is_alphabet(texts):
+        return 1.0
     odd = sum(flat.count(char) for char in set(flat) if _is_odd(char))
     glued = sum(len(text) for text in texts if len(text) > 30 and text.isalpha())
     torn = sum(len(word.text) == 1 and word.text.isalpha() and not word.joined for word in page.words)
     torn_share = torn / len(page.words)
     share = (odd + glued + min(page.n_unmapped, n_chars)) / n_chars
     return max(0.0, 1.0 - share - max(0.0, torn_share - 0.2))
+
+
+def _is_alphabet(texts: Sequence[str]) -> bool:
+    """Say whether a page lists single Latin letters, each but once: words torn apart would repeat theirs."""
+    singles = [text for text in texts if len(text) == 1]
+    if len(singles) < _ALONE * len(texts):
+        return False
+    letters = [text for text in singles if unicodedata.name(text, "").startswith("LATIN ")]
+    return len(letters) >= _ALONE * len(texts) and len(set(letters)) >= _ALONE * len(letters)
 
 
 def _is_odd(char: str) -> bool:
@@ -71,12 +90,28 @@ def _pictured(page: PageWords) -> float:
     return min(area / max(page.width * page.height, 1.0), 1.0)
 
 
+def _hides_text(page: PageWords) -> bool:
+    """Say whether one picture covers most of a page that has little text and was not read by its picture."""
+    if page.ended is not None or page.engine == "tesseract" or not _MIN_CHARS <= page.n_chars <= _LITTLE:
+        return False
+    areas = (_shown(image, page) for image in page.images)
+    return max(areas, default=0.0) > _LARGE * max(page.width * page.height, 1.0)
+
+
+def _shown(image: Rect, page: PageWords) -> float:
+    """Return the area of a picture that lies on the page."""
+    width = min(image.x1, page.width) - max(image.x0, 0.0)
+    return max(width, 0.0) * max(min(image.bottom, page.height) - max(image.top, 0.0), 0.0)
+
+
 def remarks(page: PageWords | None) -> tuple[str, ...]:
     """Return plain remarks on a page's text."""
     if page is None:
         return ("the page cannot be read",)
     found = list(page.notes)
-    if page.n_unmapped > _FEW * max(page.n_chars, 1):
+    if _hides_text(page):
+        found.append("a picture covers most of the page; text in it is not read")
+    if page.n_unmapped > _FEW * max(page.n_chars, 1) and not _is_alphabet([word.text for word in page.words]):
         found.append("text has no Unicode map")
     if page.cut:
         found.append("more characters than the limit; the rest was left out")

@@ -11,9 +11,13 @@ from reportminer.text import squash
 _ANSWER = re.compile(r"\bresponse\b(?! (?:rate|time|team))", re.I)
 """An appendix that holds the answer to a report is the body of the document."""
 _LEAD = re.compile(r"^(?:(?:chapter|section|part)\s+)?(?:\d+(?:\.\d+)*|[ivx]+|[a-z])?[.):]?\s+", re.I)
+_ANNEX_LEAD = re.compile(r"^(?:annexe?|appendix|schedule)\s+\w{1,4}\s*[:.)–—-]?\s*", re.I)
+_APPARATUS = frozenset((Part.REFERENCES, Part.GLOSSARY, Part.INDEX))
 _LAST_NUMBER = re.compile(r"\D\s*(\d{1,4})$")
 _MAX_ENTRY_WORDS = 25
 _MAX_IMPRINT_WORDS = 220
+_MIN_PROSE = 15
+"""Words of a sentence that is no line of an imprint."""
 _IMPRINT = re.compile(
     r"©|crown copyright|parliamentary copyright|\bISBN\b|open government licence|printed (?:in the uk|on paper)"
     r"|this publication is available|\bE\d{8}\b|published by the authority",
@@ -52,8 +56,16 @@ def part_named(heading: str) -> Part | None:
     for form in (text, _LEAD.sub("", text, count=1)):
         for part, pattern in _NAMES:
             if pattern.match(form):
-                return None if part == Part.ANNEX and _ANSWER.search(form) else part
+                return _annex_named(form) if part == Part.ANNEX else part
     return None
+
+
+def _annex_named(heading: str) -> Part | None:
+    """Return the part that an annex is: a glossary or the like by its title, the body if it is the answer."""
+    if _ANSWER.search(heading):
+        return None
+    title = _ANNEX_LEAD.sub("", heading, count=1)
+    return next((part for part, pattern in _NAMES if part in _APPARATUS and pattern.match(title)), Part.ANNEX)
 
 
 def mark_contents(drafts: Sequence[Draft]) -> None:
@@ -133,18 +145,32 @@ def set_sections(drafts: Sequence[Draft]) -> None:
 def mark_imprint(drafts: Sequence[Draft]) -> None:
     """Mark pages of little more than copyright, ISBN and printer as front matter, also at the end of the report.
 
+    Text of the report that ends on its last page stays what it is.
+
     Args:
         drafts: all blocks of the report in reading order.
     """
     pages: dict[int, list[Draft]] = {}
     for draft in drafts:
         pages.setdefault(draft.page, []).append(draft)
-    for here in pages.values():
+    for number, here in pages.items():
         text = " ".join(d.text for d in here)
         signs = {match.lower() for match in _IMPRINT.findall(text)}
         if len(signs) >= 2 and len(text.split()) <= _MAX_IMPRINT_WORDS:
-            for draft in here:
+            for draft in here[_end_of_prose(here) if 2 * number > max(pages) else 0 :]:
                 draft.part = Part.FRONT
+
+
+def _end_of_prose(drafts: Sequence[Draft]) -> int:
+    """Return how many blocks of a page end the text of the report, before the imprint begins."""
+    prose = 0
+    for index, draft in enumerate(drafts, 1):
+        if _IMPRINT.search(draft.text):
+            break
+        long = len(draft.text.split()) >= _MIN_PROSE or prose == index - 1 > 0
+        if long and draft.text.endswith("."):
+            prose = index
+    return prose
 
 
 def mark_front(drafts: Sequence[Draft]) -> None:

@@ -1,7 +1,7 @@
-"""Mends what converters leave in plain text: Markdown marks, running heads, and lines that stand a blank line apart.
+"""Mends what converters leave in plain text: Markdown marks, running heads, and lines set a blank line apart.
 
-A report that was turned from PDF into text often has every printed line as a paragraph of its own, the running head
-and the page number in the middle of sentences, and `**` and backslashes of Markdown inside the words.
+A report that was turned from PDF into text often has every printed line as a paragraph of its own, the running
+head and the page number in the middle of sentences, and `**` and backslashes of Markdown inside the words.
 """
 
 import re
@@ -21,11 +21,12 @@ _NUMBER: Final = re.compile(r"\d{1,4}")
 _ENDS: Final = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 _LAST_WORD: Final = re.compile(r"([^\W_]+)[\"'”’)\]]*$")
 
-_GOES_ON: Final = frozenset(
-    "a an the of and or to in on at by for from with as that which who whose our their its his her this these those is are"
-    " was were be been has have had will would can could may not into across between including within through over under"
-    " than per but if when while where he she they we it".split()
+_SMALL: Final = (
+    "a an the of and or to in on at by for from with as that which who whose our their its his her this these"
+    " those is are was were be been has have had will would can could may not into across between including"
+    " within through over under than per but if when while where he she they we it"
 )
+_GOES_ON: Final = frozenset(_SMALL.split())
 """Words that no line of a heading or a cell ends with."""
 _MARKED: Final = 5
 """Bold runs or escapes from which a text is taken for Markdown."""

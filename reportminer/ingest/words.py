@@ -23,6 +23,8 @@ _GAP = 0.18
 """A wider gap, as a share of the type size, parts two words; a space is 0.22 to 0.28 in nearly every typeface."""
 
 
+_OVER = 0.15
+"""Words the same are one printed twice if their boxes lie so near, as a share of the type size."""
 _SLIT = 0.06
 """A gap this wide parts words if the engine also saw a space there."""
 _NUMBER_AND_WORD = re.compile(r"([A-Z]?\d{1,3}(?:\.\d{1,3})+\.?)([^\W\d]+)$")
@@ -210,7 +212,26 @@ def join_chars(chars: Chars, *, width: float, height: float) -> tuple[Word, ...]
             word = Word(text, *box, base, size, face, colour, turn, bool(glued[begin]), mark)
             other = chars.styles[chars.style[stop]][0]
             words += _part_number(word, other) if other != face and text[-1].isalpha() else [word]
-    return tuple(words)
+    return _drop_overprinted(words)
+
+
+def _drop_overprinted(words: list[Word]) -> tuple[Word, ...]:
+    """Leave out words that are printed again at the same place, as for a bold look or a shadow."""
+    kept: dict[str, list[Word]] = {}
+    again: set[int] = set()
+    for word in words:
+        seen = kept.setdefault(word.text, [])
+        top, near = word.top, _OVER * word.size
+        if seen and any(-near < other.top - top < near and _is_over(word, other, near) for other in seen):
+            again.add(id(word))
+        else:
+            seen.append(word)
+    return tuple(word for word in words if id(word) not in again) if again else tuple(words)
+
+
+def _is_over(word: Word, other: Word, near: float) -> bool:
+    edges = zip(word[1:5], other[1:5], strict=True)
+    return all(abs(one - two) < near for one, two in edges)
 
 
 def _part_number(word: Word, face: Typeface) -> list[Word]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportminer.errors import SchemaMismatch, StorageError
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """The version that this program writes; equal to `PRAGMA user_version` in schema.sql."""
 
 APPLICATION_ID = 0x52504D4E
@@ -20,6 +20,14 @@ MIGRATIONS: Mapping[int, str] = {
             pattern_id TEXT NOT NULL, sentence INTEGER NOT NULL, probability REAL NOT NULL,
             not_tagged TEXT NOT NULL,
             PRIMARY KEY (report_id, pattern_id)
+          ) WITHOUT ROWID;""",
+    3: """CREATE TABLE codings (
+            coder TEXT NOT NULL, coder_kind TEXT NOT NULL CHECK (coder_kind IN ('person', 'model')),
+            finding_id TEXT NOT NULL, report_id TEXT NOT NULL, text TEXT NOT NULL, text_hash TEXT NOT NULL,
+            patterns TEXT NOT NULL, themes TEXT NOT NULL, polarity TEXT NOT NULL, is_recommendation INTEGER,
+            comment TEXT NOT NULL, stratum TEXT NOT NULL, weight REAL, drawn_from INTEGER,
+            machine TEXT NOT NULL, imported TEXT NOT NULL, trained TEXT NOT NULL DEFAULT '[]',
+            PRIMARY KEY (coder, finding_id)
           ) WITHOUT ROWID;""",
 }
 """Version -> the SQL that raises a workspace from it to the next one."""

@@ -2,7 +2,7 @@
 -- A box is [x0, top, x1, bottom] in points, origin at the top left of the page as shown; regions are a list of
 -- [page, x0, top, x1, bottom], one a line of print.
 PRAGMA application_id = 1380994382;  -- "RPMN": says whose file this is
-PRAGMA user_version = 3;             -- version of this schema; store/schema.py knows how to raise older ones
+PRAGMA user_version = 4;             -- version of this schema; store/schema.py knows how to raise older ones
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- Every input file that was ever found and is still there: exactly one status each.
@@ -88,6 +88,24 @@ CREATE TABLE nearest (
   pattern_id TEXT NOT NULL, sentence INTEGER NOT NULL, probability REAL NOT NULL,
   not_tagged TEXT NOT NULL,       -- why it was not tagged though it reached the threshold; else empty
   PRIMARY KEY (report_id, pattern_id)
+) WITHOUT ROWID;
+
+-- Codes that people gave, beside the machine's tags. Tied to no report's row: they outlive every new run.
+CREATE TABLE codings (
+  coder TEXT NOT NULL,
+  coder_kind TEXT NOT NULL CHECK (coder_kind IN ('person', 'model')),
+  finding_id TEXT NOT NULL, report_id TEXT NOT NULL, text TEXT NOT NULL,
+  text_hash TEXT NOT NULL,        -- ids.hash_text: finds the sentence again where a new version gave it another id
+  patterns TEXT NOT NULL, themes TEXT NOT NULL,
+  polarity TEXT NOT NULL,         -- as stated; empty where it follows from the patterns
+  is_recommendation INTEGER,      -- null where nothing is stated
+  comment TEXT NOT NULL,
+  stratum TEXT NOT NULL,          -- why it was read; see classify.sampling; empty for a row added by hand
+  weight REAL, drawn_from INTEGER,  -- sentences that a random row stands for, and those it was drawn from; else null
+  machine TEXT NOT NULL,          -- name@version of the tagger whose tags stood there when it was read in
+  imported TEXT NOT NULL,         -- ISO date
+  trained TEXT NOT NULL DEFAULT '[]',  -- versions of the heads in whose training it had a part
+  PRIMARY KEY (coder, finding_id)
 ) WITHOUT ROWID;
 
 CREATE TABLE entities (

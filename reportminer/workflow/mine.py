@@ -11,6 +11,7 @@ from typing import Self
 
 from reportminer.classify.tagger import Tagger, load_tagger
 from reportminer.codebook.load import load_codebook
+from reportminer.codebook.model import Codebook
 from reportminer.embed.load import load_encoder
 from reportminer.gazetteer.load import load_gazetteer
 from reportminer.ids import hash_file
@@ -57,6 +58,16 @@ with _hidden("torch"):
     from reportminer.extract.extractor import Extractor
 
 
+def load_extractor(codebook: Codebook, settings: Settings) -> Extractor:
+    """Return the pipeline with the shipped gazetteer; loading it takes about a second."""
+    return Extractor(
+        codebook=codebook,
+        gazetteer=load_gazetteer(shipped_config(GAZETTEER)),
+        settings=settings.extract,
+        pipeline=shipped_config(PIPELINE),
+    )
+
+
 class Miner:
     """Holds what every report needs: the sandbox, the pipeline, the encoder and the tagger.
 
@@ -77,12 +88,7 @@ class Miner:
         self._tagger: Tagger = load_tagger(
             find_model(settings.tag.model), codebook=codebook, encoder=self._encoder
         )
-        self._extractor = Extractor(
-            codebook=codebook,
-            gazetteer=load_gazetteer(shipped_config(GAZETTEER)),
-            settings=settings.extract,
-            pipeline=shipped_config(PIPELINE),
-        )
+        self._extractor = load_extractor(codebook, settings)
         self._sandbox = Sandbox(settings.ingest)
         self._passwords = passwords
         self._stage = Stage.INGEST
@@ -104,10 +110,10 @@ class Miner:
         extraction = self._extractor.extract(document)
         texts = [sentence.text for sentence in extraction.sentences]
         self._stage = Stage.ENCODE
-        vectors = self._encoder.encode(texts)
+        encoded = self._tagger.encode(texts)
         self._stage = Stage.TAG
         sections = [sentence.section for sentence in extraction.sentences]
-        tagging = self._tagger.tag_report(texts, vectors, sections=sections)
+        tagging = self._tagger.tag_report(texts, encoded.vectors, tuned=encoded.tuned, sections=sections)
         mined = MinedDocument(
             document=document,
             facts=extraction.facts,
@@ -115,7 +121,7 @@ class Miner:
             entities=extraction.entities,
             themes=extraction.themes,
             codings=number_codings(tagging.codings, extraction.sentences),
-            vectors=vectors.astype("<f4", copy=False).tobytes(),
+            vectors=encoded.vectors.astype("<f4", copy=False).tobytes(),
             dim=self._encoder.dim,
             encoder=f"{self._encoder.name}@{self._encoder.digest[:12]}",
             origin=self._tagger.origin,

@@ -192,7 +192,7 @@ def test_too_few_labels_are_refused(tmp_path: Path) -> None:
 
 def test_evaluation_counts_right_tags(tagger: Tagger) -> None:
     """The figures of a model on labels have counts, intervals and calibration."""
-    found = evaluate_model(tagger, BagEncoder(), make_labels())
+    found = evaluate_model(tagger, make_labels())
     assert found.figures["patterns"]["good_flow"]["n_true"] == 12
     low, high = found.figures["micro"]["f1_interval"]
     assert 0 <= low <= found.figures["micro"]["f1"] <= high <= 1

@@ -159,6 +159,6 @@ def test_graph_is_rebuilt_byte_for_byte() -> None:
     from reportminer.embed.graph import build_graph
     from reportminer.ids import hash_bytes
 
-    model = build_graph(safetensors.load_file(folder / "model.safetensors"), n_heads=12)
+    model = build_graph(safetensors.load_file(folder / "model.safetensors"), n_heads=12, shared=3)
     card = json.loads((find_model("minilm-l6-v2-int8") / "card.json").read_text())
     assert hash_bytes(model.SerializeToString(deterministic=True)) == card["sha256"]["model.onnx"]

@@ -272,3 +272,36 @@ def test_a_mark_before_the_last_word_of_a_line_stays_in_its_line(tmp_path: Path)
     assert texts(document) == [
         "They were left free to decide how they do things. In our two case study areas the council had taken part."
     ]
+
+
+@pytest.mark.parametrize("shift", [0.0, 0.5])
+def test_words_printed_twice_for_effect_are_read_once(tmp_path: Path, shift: float) -> None:
+    """A word printed again at nearly the same place is dropped; the same word beside it is not."""
+
+    lines = [f"It was very very late that night when team {name} met." for name in "abcdefghijkl"]
+
+    def draw(sheet: Sheet) -> None:
+        for offset in (0.0, shift):
+            for index, line in enumerate(lines):
+                sheet.at(line, 72 + offset, 90 + 30 * index + offset)
+
+    assert texts(parse_made(tmp_path / "a.pdf", [draw])) == lines
+
+
+def test_a_cover_has_one_heading_of_the_first_level(tmp_path: Path) -> None:
+    """Of large lines on a cover the title alone, the largest, has level 1."""
+
+    def cover(sheet: Sheet) -> None:
+        sheet.heading("Ambershire Review Board", size=16)
+        sheet.heading("Leaving hospital in time", size=28)
+        sheet.heading("A report to the council", size=18)
+        sheet.heading("May 2024", size=16)
+
+    def body(sheet: Sheet) -> None:
+        sheet.heading(f"What we found in {NAMES[sheet.number]}", size=20)
+        sheet.paragraph(f"{NAMES[sheet.number]} was visited. " + PROSE)
+
+    document = parse_made(tmp_path / "a.pdf", [cover, body, body, body])
+    front = [block for block in blocks(document, BlockKind.HEADING) if block.page == 1]
+    assert [b.span.of(document.text) for b in front if b.level == 1] == ["Leaving hospital in time"]
+    assert {b.level for b in blocks(document, BlockKind.HEADING) if b.page > 1} == {1}

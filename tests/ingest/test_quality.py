@@ -58,3 +58,32 @@ def test_a_picture_with_hardly_any_text_is_a_scan() -> None:
     assert status_of(page_of(images=picture)) == Status.SCANNED
     assert status_of(page_of()) == Status.EMPTY
     assert status_of(None) == Status.DAMAGED
+
+
+@pytest.mark.parametrize(
+    ("letters", "status"), [("àÀâÂäÄçÇéÉèÈêÊ", Status.OK), ("Theresharedvision", Status.PARTIAL)]
+)
+def test_an_alphabet_is_no_damaged_text(letters: str, status: Status) -> None:
+    """Single letters that hardly repeat are a list of letters, mapped or not; torn words repeat theirs."""
+    page = page_of(*letters, n_unmapped=len(letters))
+    assert status_of(page) == status
+    assert ("text looks damaged" in remarks(page)) == (status != Status.OK)
+
+
+def test_codes_of_glyphs_are_no_alphabet() -> None:
+    """Letters of other scripts without a Unicode map, and words of wrong letters, are still damaged text."""
+    assert is_doubtful(page_of(*"ҨǥƹȥऋಱРЖ", n_unmapped=8))
+    assert is_doubtful(page_of("7KLV", "LV", "D", "WHVW", n_unmapped=11))
+
+
+PICTURED = "a picture covers most of the page; text in it is not read"
+
+
+@pytest.mark.parametrize(
+    ("n_words", "bottom", "told"), [(9, 842, True), (9, 300, False), (2, 842, False), (900, 842, False)]
+)
+def test_a_page_that_is_mostly_a_picture_says_so(n_words: int, bottom: float, told: bool) -> None:
+    """A picture over most of a page with some text is remarked; small ones, scans and backgrounds are not."""
+    page = page_of(*(PLAIN * 100)[:n_words], images=(Rect(0, 0, 595, bottom),))
+    assert (PICTURED in remarks(page)) == told
+    assert PICTURED not in remarks(page._replace(engine="tesseract"))

@@ -13,9 +13,11 @@ from reportminer.codebook import Codebook, load_codebook
 from reportminer.records import Polarity
 from reportminer.text import fold, words
 
-COLUMNS = ["id", "text", "themes", "patterns", "polarity", "is_recommendation", "group"]
+COLUMNS = ["id", "text", "themes", "patterns", "polarity", "is_recommendation", "group", "near"]
 NEAR = 0.3  # share of five-word runs in common; the closest pair that a reader kept stands at 0.26
-LEAST_POSITIVES = 28
+LEAST_ROWS = 5_000
+LEAST_POSITIVES = 50
+LEAST_HARD_NEGATIVES = 30
 LEAST_WITHOUT = 1_200
 TITLES = "Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Professor|Judge|Justice|Councillor|PC"
 TITLED_NAME = re.compile(rf"\b(?:{TITLES})\.? [A-Z][a-z]+")
@@ -66,7 +68,7 @@ def near_duplicates(texts: Mapping[str, str], *, at_least: float = NEAR) -> list
 
 
 def test_columns_are_those_of_the_readme(rows: list[Row]) -> None:
-    """Every row has the seven columns, and none is cut short."""
+    """Every row has the eight columns, and none is cut short."""
     assert all(list(row) == COLUMNS and None not in row.values() for row in rows)
 
 
@@ -116,6 +118,18 @@ def test_every_pattern_has_enough_positives(rows: list[Row], codebook: Codebook)
     """Each pattern keeps its positives after the critical read."""
     counts = Counter(key for row in rows for key in split_ids(row["patterns"]))
     assert {key: counts[key] for key in codebook.pattern_ids if counts[key] < LEAST_POSITIVES} == {}
+
+
+def test_there_are_enough_rows(rows: list[Row]) -> None:
+    """The written labels are some thousands."""
+    assert len(rows) >= LEAST_ROWS
+
+
+def test_every_pattern_has_enough_hard_negatives(rows: list[Row], codebook: Codebook) -> None:
+    """For each pattern sentences were written that sound like it and do not carry it."""
+    counts = Counter(row["near"] for row in rows)
+    assert {key: counts[key] for key in codebook.pattern_ids if counts[key] < LEAST_HARD_NEGATIVES} == {}
+    assert not [row["id"] for row in rows if row["near"] in split_ids(row["patterns"])]
 
 
 def test_enough_rows_carry_nothing(rows: list[Row]) -> None:
