@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 CONSTRAINTS := constraints.txt
 SAMPLES_WORKSPACE ?= workspace
+# Where the documents lie that corpus/labels/real.csv refers to (corpus/labels/real_documents.csv lists them).
+DOCUMENTS ?= ../shared/real ../shared/real-text
 
 .PHONY: run test lint bench samples encoder model clean
 
@@ -33,7 +35,8 @@ encoder: $(VENV)/.dev
 	$(BIN)/python -m reportminer.embed.quantise
 
 model: $(VENV)/.dev
-	$(BIN)/reportminer train corpus/labels/written.csv --codebook configs/codebook.toml --out models/patterns
+	$(BIN)/reportminer train corpus/labels/written.csv corpus/labels/real.csv --codebook configs/codebook.toml \
+	  $(foreach folder,$(DOCUMENTS),--documents $(folder)) --finetune --out models/patterns
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -1,7 +1,7 @@
 """The README of a folder of trained heads."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportminer.classify.figures import HeldOut
 
@@ -22,15 +22,52 @@ def write_readme(out: Path, report: "TrainingReport") -> None:
         f"real reports. Tags are accepted where precision reached {card['stated_precision']:.0%} on held-out",
         "labels, for the pattern and for all patterns together;",
         f"{len(report.without_accept)} patterns reach it nowhere, and all their tags go to review.\n",
+        *_describe_sources(card),
         "## Held-out figures\n",
         _table([report.held_out, *([report.by_group] if report.by_group else [])]),
+        *([_TUNED] if card["finetuning"] else [_BY_WRITER]),
+    ]
+    (out / "README.md").write_text("\n".join(parts), encoding="utf-8")
+
+
+_BY_WRITER = "\n".join(
+    [
         "Held out by group, a writer's sentences are judged by heads that saw none of them; where a writer",
         "wrote most positives of a pattern, little was left to learn it from, so that row is a lower bound.",
         "Sentences of real reports differ from labelled ones written for the purpose: expect less than the",
         "row by sentence. The row by group uses the final thresholds, the row by sentence such as were set",
         "without the sentences judged. Accepted tags are few, so the figures on them are uncertain.\n",
     ]
-    (out / "README.md").write_text("\n".join(parts), encoding="utf-8")
+)
+_TUNED = "\n".join(
+    [
+        "One label in eight taught nothing: small documents whole, other sentences by the hash of their words.",
+        "The figures are of these, with thresholds that were set without the group judged; sentences written for",
+        "the purpose count a quarter. Real prose of another kind is harder: benchmarks/README.md has the figures",
+        "on whole documents that were used for nothing else.\n",
+    ]
+)
+
+
+def _describe_sources(card: dict[str, Any]) -> list[str]:
+    """Return which documents taught, and that the encoder's upper layers were tuned, where either holds."""
+    documents, plan = card["documents"], card["finetuning"]
+    lines = []
+    if documents.get("used"):
+        lines.append(
+            f"Labels refer to sentences of {len(documents['used'])} documents: {', '.join(documents['used'])}.\n"
+            "The model holds their words, word pairs and vectors, of their sentences no more than the first four words.\n"
+        )
+    if documents.get("missing"):
+        lines.append(
+            f"Labels of these documents are not in it, as they were not at hand: {documents['missing']}.\n"
+        )
+    if plan:
+        lines.append(
+            f"`top.onnx` holds the encoder's upper layers, tuned for {plan['epochs']} rounds (rate {plan['rate']}, "
+            f"batch {plan['batch']}, seed {plan['seed']}, {plan['threads']} threads).\n"
+        )
+    return lines
 
 
 def _table(rows: list[HeldOut]) -> str:
