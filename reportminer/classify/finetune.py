@@ -30,11 +30,12 @@ _REPORT_EVERY: Final = 50
 class TuningPlan:
     """How long and how fast the layers learn."""
 
-    epochs: int = 5
-    """Times that every sentence is seen."""
+    epochs: int = 8
+    """Times that every sentence is seen. On the development test set, tuned layers alone: average precision 0.09
+    after 3, 0.22 after 5, 0.25 after 8 (rates 1.5e-4, 2e-4, 3e-4)."""
     batch: int = 48
     """Sentences a step."""
-    rate: float = 2e-4
+    rate: float = 3e-4
     """Highest learning rate of the layers; that of the heads is ten times as high."""
     dropout: float = 0.1
     """Share of values left out at random."""
@@ -123,7 +124,7 @@ def _learn(  # noqa: PLR0917 - torch is handed on, so that importing this module
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimiser.step()
             schedule.step()
-            step, total = step + 1, total + float(loss)
+            step, total = step + 1, total + float(loss.detach())
             if step % _REPORT_EVERY == 0:
                 mean = total / _REPORT_EVERY
                 on_progress(

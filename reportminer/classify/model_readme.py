@@ -56,7 +56,7 @@ def _describe_sources(card: dict[str, Any]) -> list[str]:
     if documents.get("used"):
         lines.append(
             f"Labels refer to sentences of {len(documents['used'])} documents: {', '.join(documents['used'])}.\n"
-            "The model holds their words, word pairs and vectors, of their sentences no more than the first four words.\n"
+            "The model holds their words, word pairs and vectors, and of their sentences the first four words.\n"
         )
     if documents.get("missing"):
         lines.append(
@@ -64,8 +64,8 @@ def _describe_sources(card: dict[str, Any]) -> list[str]:
         )
     if plan:
         lines.append(
-            f"`top.onnx` holds the encoder's upper layers, tuned for {plan['epochs']} rounds (rate {plan['rate']}, "
-            f"batch {plan['batch']}, seed {plan['seed']}, {plan['threads']} threads).\n"
+            f"`top.onnx` holds the encoder's upper layers, tuned for {plan['epochs']} rounds (rate "
+            f"{plan['rate']}, batch {plan['batch']}, seed {plan['seed']}, {plan['threads']} threads).\n"
         )
     return lines
 

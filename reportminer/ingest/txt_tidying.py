@@ -34,6 +34,8 @@ _REPEATED: Final = 6
 """Times a short line stands in a text before it is taken for a running head."""
 """A line of one word never is; one of two words ("Trust score") must stand twice as often: it may be a cell."""
 _TELLING_WORDS: Final = 3
+_WITH_FIGURES: Final = 6
+"""Words up to which figures in a running head may count up."""
 _LONGEST_HEAD: Final = 110
 _HEADING_WORDS: Final = 14
 _SPREAD: Final = 0.5
@@ -90,7 +92,9 @@ def _drop_running_heads(groups: list[Group]) -> list[Group]:
 
 
 def _head_key(group: Group) -> str:
-    return re.sub(r"\d+", "0", group[0].removeprefix("## ").strip())
+    """Return a line as it would recur: "Page 3 of 90" with other figures, a longer line word for word."""
+    line = group[0].removeprefix("## ").strip()
+    return re.sub(r"\d+", "0", line) if len(line.split()) <= _WITH_FIGURES else line
 
 
 def _is_head(key: str, counts: Counter[str]) -> bool:

@@ -20,10 +20,10 @@ from reportminer.settings import Settings, data_folder, find_config, find_model
 
 STAGE_VERSIONS: Mapping[Stage, int] = {
     Stage.FIND: 1,
-    Stage.INGEST: 2,
+    Stage.INGEST: 3,
     Stage.EXTRACT: 2,
-    Stage.ENCODE: 1,
-    Stage.TAG: 2,
+    Stage.ENCODE: 2,
+    Stage.TAG: 3,
 }
 """Raised with every change of the code that can change a stage's results."""
 
