@@ -39,10 +39,10 @@ class Look:
 def look_of(lines: Sequence[Line], typography: Typography) -> Look:
     """Return the look of a stretch of lines."""
     first = lines[0]
-    letters = [c for line in lines for c in line.text if c.isalpha()]
+    letters = list(filter(str.isalpha, "".join([line.text for line in lines])))
     return Look(
         size=round(first.size * 2) / 2,
-        caps=len(letters) > 3 and all(c.isupper() for c in letters),
+        caps=len(letters) > 3 and all(map(str.isupper, letters)),
         bold=all(line.all_bold for line in lines),
         coloured=first.colour != typography.colour,
         underlined=all(line.underlined for line in lines),
@@ -60,7 +60,7 @@ def is_heading(group: Sequence[Line], before: Line | None, after: Line | None, t
         typography: of the report.
     """
     text = " ".join(line.text for line in group)
-    letters = sum(c.isalpha() for c in text)
+    letters = sum(map(str.isalpha, text))
     if text.startswith("“") and text.endswith("”"):
         return False
     if letters < 3 or letters < 0.5 * len(text.replace(" ", "")) or _CAPTION.match(text):

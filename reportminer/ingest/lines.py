@@ -124,6 +124,8 @@ def join_words(words: Iterable[Word]) -> str:
 
 
 def _most(words: Sequence[Word], values: Sequence[T]) -> T:
+    if values.count(values[0]) == len(values):
+        return values[0]
     counts: Counter[T] = Counter()
     for word, value in zip(words, values, strict=True):
         counts[value] += len(word.text)
@@ -133,6 +135,9 @@ def _most(words: Sequence[Word], values: Sequence[T]) -> T:
 def _main(words: Sequence[Word]) -> tuple[float, float]:
     if len(words) == 1:
         return round(words[0].size, 1), words[0].baseline
+    first = words[0]
+    if all(word.size == first.size and word.baseline == first.baseline for word in words):
+        return round(first.size, 1), round(first.baseline, 1)
     counts: dict[tuple[float, float], float] = defaultdict(float)
     for word in words:
         counts[round(word.size, 1), round(word.baseline, 1)] += len(word.text) * word.size

@@ -28,6 +28,8 @@ from reportminer.settings import IngestSettings
 _ANOTHER_COPY = "open it in a viewer; if that fails too, ask the publisher for another copy"
 _ALLOCATIONS = 100_000
 """More objects made than freed before Python looks for cycles; its own value is 700."""
+_GENERATIONS = (50, 1000)
+"""Looks at the youngest before the next older ones are looked at too."""
 _FACTS_S = 5.0
 """Labels, outline and properties are not worth more time; real files take below 1 s."""
 
@@ -65,7 +67,7 @@ def seldom_collected() -> Iterator[None]:
     is not turned off.
     """
     before = gc.get_threshold()
-    gc.set_threshold(_ALLOCATIONS)
+    gc.set_threshold(_ALLOCATIONS, *_GENERATIONS)
     try:
         yield
     finally:
