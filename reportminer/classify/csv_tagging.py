@@ -7,7 +7,6 @@ from pathlib import Path
 
 from reportminer.classify.csv_reading import open_table
 from reportminer.classify.tagger import Tagger
-from reportminer.embed.protocol import Encoder
 from reportminer.errors import StorageError, UsageError
 from reportminer.records import Coding
 from reportminer.text import make_safe, squash
@@ -42,7 +41,7 @@ class CsvTagging:
     """Rows that need review."""
 
 
-def tag_csv(path: Path, text_column: str, tagger: Tagger, encoder: Encoder, out: Path) -> CsvTagging:
+def tag_csv(path: Path, text_column: str, tagger: Tagger, out: Path) -> CsvTagging:
     """Tag each row of a CSV file and write the codes to another, in the same order.
 
     An `id` column is kept; without one the id is the number of the row, from 1. Text cells that a spreadsheet
@@ -52,7 +51,6 @@ def tag_csv(path: Path, text_column: str, tagger: Tagger, encoder: Encoder, out:
         path: in UTF-8, UTF-16 or Windows-1252, with a header row; separated by comma, semicolon or tab.
         text_column: the column that holds the sentences.
         tagger: the heads.
-        encoder: the one that the heads were trained with.
         out: the file to write; replaced if it is there.
 
     Raises:
@@ -61,7 +59,7 @@ def tag_csv(path: Path, text_column: str, tagger: Tagger, encoder: Encoder, out:
     """
     check_target(out, source=path)
     rows = _read_rows(path, text_column)
-    codings = list(_iter_codings([text for _, text in rows], tagger, encoder))
+    codings = list(_iter_codings([text for _, text in rows], tagger))
     _write(out, rows, codings)
     return CsvTagging(
         n_rows=len(rows),
@@ -112,7 +110,7 @@ def _read_rows(path: Path, text_column: str) -> list[tuple[str, str]]:
         ) from error
 
 
-def _iter_codings(texts: Sequence[str], tagger: Tagger, encoder: Encoder) -> Iterator[Coding]:
+def _iter_codings(texts: Sequence[str], tagger: Tagger) -> Iterator[Coding]:
     for at in range(0, len(texts), _CHUNK):
         chunk = texts[at : at + _CHUNK]
         encoded = tagger.encode(chunk)

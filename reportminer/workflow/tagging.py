@@ -37,7 +37,7 @@ def tag_file(
     encoder = load_encoder(settings.encode)
     book = load_codebook(find_config(codebook or settings.codebook, own=bool(codebook)))
     tagger = load_tagger(find_model(model or settings.tag.model, own=bool(model)), codebook=book, encoder=encoder)
-    return tag_csv(file, text_column, tagger, encoder, out)
+    return tag_csv(file, text_column, tagger, out)
 
 
 def train_from_file(

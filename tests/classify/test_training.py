@@ -205,7 +205,7 @@ def test_tag_csv_writes_the_stated_columns(tagger: Tagger, tmp_path: Path, encod
     """Any usual encoding is read; columns, ids and order are as stated; formulas are made safe."""
     source, out = tmp_path / "in.csv", tmp_path / "out.csv"
     source.write_text(f'id,said\na,"{BAD}"\n,"=1+1 café – “x”"\n', encoding=encoding)
-    result = tag_csv(source, "said", tagger, BagEncoder(), out)
+    result = tag_csv(source, "said", tagger, out)
     rows = list(csv.DictReader(out.open(encoding="utf-8", newline="")))
     assert tuple(rows[0]) == COLUMNS
     assert [row["id"] for row in rows] == ["a", "2"]
@@ -218,7 +218,7 @@ def test_tag_csv_names_the_columns_there(tagger: Tagger, tmp_path: Path) -> None
     """A column that is not there is answered with those that are."""
     (tmp_path / "in.csv").write_text("id,said\n1,x\n")
     with pytest.raises(UsageError, match="id, said"):
-        tag_csv(tmp_path / "in.csv", "text", tagger, BagEncoder(), tmp_path / "out.csv")
+        tag_csv(tmp_path / "in.csv", "text", tagger, tmp_path / "out.csv")
 
 
 def test_the_table_given_is_never_overwritten(tagger: Tagger, tmp_path: Path) -> None:
@@ -227,7 +227,7 @@ def test_the_table_given_is_never_overwritten(tagger: Tagger, tmp_path: Path) ->
     source.write_text("id,text\n1,x\n")
     for out in (source, tmp_path / "." / "in.csv", tmp_path, Path()):
         with pytest.raises(UsageError, match="--out"):
-            tag_csv(source, "text", tagger, BagEncoder(), out)
+            tag_csv(source, "text", tagger, out)
     assert source.read_text() == "id,text\n1,x\n"
 
 
