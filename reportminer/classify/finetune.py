@@ -30,14 +30,14 @@ _REPORT_EVERY: Final = 50
 class TuningPlan:
     """How long and how fast the layers learn."""
 
-    epochs: int = 8
-    """Times that every sentence is seen. On the development test set, tuned layers alone: average precision 0.09
-    after 3, 0.22 after 5, 0.25 after 8 (rates 1.5e-4, 2e-4, 3e-4)."""
+    epochs: int = 14
+    """Times that every sentence is seen. Average precision of the tuned layers alone, on labels kept back and on the
+    development test set: 0.18 and 0.09 after 3, 0.47 and 0.25 after 8, 0.50 and 0.29 after 14 (dropout 0.15)."""
     batch: int = 48
     """Sentences a step."""
     rate: float = 3e-4
     """Highest learning rate of the layers; that of the heads is ten times as high."""
-    dropout: float = 0.1
+    dropout: float = 0.15
     """Share of values left out at random."""
     seed: int = 1
     """Of order and dropout."""

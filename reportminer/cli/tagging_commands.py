@@ -69,7 +69,7 @@ def train(
         bool,
         typer.Option("--finetune", help="Tune the encoder's upper layers too (needs torch; minutes to an hour)."),
     ] = False,
-    epochs: Annotated[int, typer.Option("--epochs", min=1, max=50, help="Rounds of fine-tuning.")] = 8,
+    epochs: Annotated[int, typer.Option("--epochs", min=1, max=50, help="Rounds of fine-tuning.")] = 14,
     as_json: o.AsJson = False,
     config: o.Config = None,
     quiet: o.Quiet = False,
