@@ -22,6 +22,9 @@ from reportminer.text import fold, words
 SAMPLES = Path(__file__).parents[1] / "corpus" / "samples"
 FACTS = ("area", "report_type", "review_start", "review_end", "published", "publisher")
 _TITLE = re.compile(r"^(the |mr |mrs |ms |miss |dr |professor |prof |sir |dame |cllr |councillor |lord |lady )+")
+_REFERENCE = re.compile(r"[Tt]he (?:[a-z ]+|[A-Z]+)$")
+""""The council", "the CCG": the gold of names does not hold references to them."""
+_TABLES = ("findings", "tags", "entities", "quotations", "statistics", "recommendations")
 Json = dict[str, Any]
 
 
@@ -96,10 +99,15 @@ def compare(exports: Path, gold: list[Json]) -> dict[str, Score]:
         "polarity",
         "entities",
         "other names",
+        "quotations",
+        "speakers",
+        "figures",
+        "advice",
+        "addressees",
     )
     scores = {name: Score() for name in names}
     reports = {row["file"]: row for row in read_csv(exports / "reports.csv")}
-    tables = {name: read_csv(exports / f"{name}.csv") for name in ("findings", "tags", "entities")}
+    tables = {name: read_csv(exports / f"{name}.csv") for name in _TABLES}
     blocks = [json.loads(line) for line in (exports / "blocks.jsonl").read_text(encoding="utf-8").splitlines()]
     for entry in gold:
         row = reports[entry["file"]]
@@ -112,6 +120,7 @@ def compare(exports: Path, gold: list[Json]) -> dict[str, Score]:
         own = {name: [r for r in rows if r["report_id"] == row["report_id"]] for name, rows in tables.items()}
         _compare_codes(scores, entry, own)
         _compare_entities(scores, entry, own["entities"])
+        _compare_passages(scores, entry, own)
     return scores
 
 
@@ -154,12 +163,52 @@ def _compare_codes(scores: dict[str, Score], entry: Json, own: dict[str, list[di
 def _compare_entities(scores: dict[str, Score], entry: Json, rows: list[dict[str, str]]) -> None:
     """Compare names: `entities` are labels that the gold holds whole, `other names` give recall alone."""
     known = [(e["label"], e["page"] or 0, _name(e["text"])) for e in entry["entities"]]
-    given = {(r["label"], int(r["page"] or 0), _name(r["text"])) for r in rows}
+    given = {(r["label"], int(r["page"] or 0), _name(r["text"])) for r in rows if not _REFERENCE.match(r["text"])}
     complete = set(entry["complete_labels"])
     for name, labels in (("entities", complete), ("other names", {label for label, _, _ in known} - complete)):
         expected = {key for key in known if key[0] in labels}
         mine = {key for key in given if key[0] in labels and (name == "entities" or key in expected)}
         scores[name].add(map(str, mine), map(str, expected), entry["file"])
+
+
+def _compare_passages(scores: dict[str, Score], entry: Json, own: dict[str, list[dict[str, str]]]) -> None:
+    """Compare quotations, figures and formal recommendations.
+
+    The gold holds set-off and marked speech, not reported speech; of figures not all, so theirs is recall alone.
+    """
+    name = entry["file"]
+    spoken = [row for row in own["quotations"] if row["speech"] != "reported"]
+    scores["quotations"].add(
+        (key_of(row["text"]) for row in spoken), (key_of(quote["text"]) for quote in entry["quotations"]), name
+    )
+    words_of = {key_of(quote["text"]) for quote in entry["quotations"]}
+    scores["speakers"].add(
+        (f"{key_of(row['text'])} = {_name(row['speaker'])}" for row in spoken if key_of(row["text"]) in words_of),
+        (f"{key_of(quote['text'])} = {_name(quote['speaker'])}" for quote in entry["quotations"]),
+        name,
+    )
+    known = {(key_of(figure["text"]), key_of(figure["value"])) for figure in entry["statistics"]}
+    figures = [(key_of(row["text"]), key_of(row["figure"])) for row in own["statistics"]]
+    hit = [
+        (text, value) for text, value in known if any(said == text and _alike(value, got) for said, got in figures)
+    ]
+    scores["figures"].add(map(" = ".join, hit), map(" = ".join, known), name)
+    formal = [row for row in own["recommendations"] if row["form"] == "formal"]
+    wanted = entry["recommendations"]
+    scores["advice"].add(
+        (f"{row['number']} p{row['page'] or 0} {key_of(row['text'])}" for row in formal),
+        (f"{row['number']} p{row['page'] or 0} {key_of(row['text'])}" for row in wanted),
+        name,
+    )
+    scores["addressees"].add(
+        (f"{key_of(row['text'])} = {_name(row['addressee'])}" for row in formal),
+        (f"{key_of(row['text'])} = {_name(row['addressee'])}" for row in wanted),
+        name,
+    )
+
+
+def _alike(one: str, other: str) -> bool:
+    return f" {one} " in f" {other} " or f" {other} " in f" {one} "
 
 
 def _name(text: str) -> str:

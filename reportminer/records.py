@@ -393,6 +393,16 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What a name may stand for."""
+
+    key: str
+    """Official code, or the official name where there is no code."""
+    score: float
+    """How likely, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntityMention:
     """A name in the text."""
 
@@ -412,6 +422,8 @@ class EntityMention:
     """Official code, or empty."""
     score: float = 1.0
     """How sure the link is, 0 to 1."""
+    candidates: tuple[Candidate, ...] = ()
+    """What it may stand for, the likeliest first, where that is not sure; the first is the one taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -430,6 +442,174 @@ class ThemeMention:
     """The phrase of the codebook that matched."""
     negated: bool = False
     """Whether a negation governs it within the clause."""
+
+
+class Speech(StrEnum):
+    """How somebody's words stand in a report."""
+
+    DIRECT = "direct"
+    """Between quotation marks."""
+    BLOCK = "block"
+    """Set off as a paragraph of its own, with marks or without."""
+    REPORTED = "reported"
+    """Told without quotation marks ("leaders told us that ...")."""
+
+
+class Speaker(StrEnum):
+    """What kind of speaker somebody is."""
+
+    PERSON = "person"
+    """Named."""
+    PEOPLE = "people"
+    """Who use services, patients, residents, the public; also one of them who is not named."""
+    CARERS = "carers"
+    """Families and other unpaid carers."""
+    STAFF = "staff"
+    """Who work in services."""
+    LEADERS = "leaders"
+    """Who lead them, elected members included."""
+    PROVIDERS = "providers"
+    """Of care, and their managers."""
+    ORGANISATION = "organisation"
+    """A body speaks, or somebody for it."""
+    DOCUMENT = "document"
+    """A report, strategy, law or minute is quoted."""
+    UNKNOWN = ""
+    """Not said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words of somebody that a report repeats."""
+
+    sentence: int
+    """Number of the sentence in which they begin."""
+    span: Span
+    """The words in `Document.text`, without the outer marks."""
+    text: str
+    """The words with single spaces; marks that open the later paragraphs of one quotation are left out."""
+    page: int
+    """Page on which they begin; 0 where the form has no pages."""
+    regions: tuple[Region, ...]
+    """One rectangle a line of print."""
+    speech: Speech
+    """How they are told."""
+    speaker: str = ""
+    """Who speaks, as named or described ("Dame Una Marr", "a carer"); may be empty."""
+    kind: Speaker = Speaker.UNKNOWN
+    """What kind of speaker."""
+    role: str = ""
+    """The speaker's office or occupation, or empty."""
+    organisation: str = ""
+    """The body that the speaker belongs to, or empty."""
+    cue: str = ""
+    """The words that tell of the speech ("said", "according to"), or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistic:
+    """A figure and what it measures."""
+
+    sentence: int
+    """Number of its sentence."""
+    span: Span
+    """The figure in `Document.text`, with sign and unit ("76.5%", "one in three")."""
+    text: str
+    """That figure as it stands."""
+    value: float
+    """As a number in the unit's own scale: 76.5 for 76.5 %, 240000000 for "£240m"; the lower end of a range."""
+    value_to: float | None = None
+    """The upper end of a range."""
+    unit: str = ""
+    """`percent`, `percentage_points`, `pounds`, `days`, `per_100000`, `share` (0 to 1, "one in three"), or the
+    noun that is counted."""
+    period: str = ""
+    """When it holds, as it stands ("in 2016-17"), or empty."""
+    measure: str = ""
+    """What is measured, in words of the sentence, or empty."""
+    comparator: str = ""
+    """With what it is compared ("England", "similar areas", "2016-17"), or empty."""
+    comparator_value: float | None = None
+    """That other figure, in the same unit, where it is given."""
+    direction: str = ""
+    """`up`, `down`, `same` (over time), `higher`, `lower`, `equal` (than the comparator), or empty."""
+    judgement: str = ""
+    """`better` or `worse`, where text or measure leaves no doubt; else empty."""
+    area: str = ""
+    """The place that it is about, where another than the report's own is named; or empty."""
+    area_code: str = ""
+    """Its GSS code, or empty."""
+
+
+class Advice(StrEnum):
+    """How formal a recommendation is."""
+
+    FORMAL = "formal"
+    """Numbered, titled or listed as one."""
+    INFORMAL = "informal"
+    """A sentence that says what ought to be done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    """What a report wants done."""
+
+    number: str = ""
+    """As printed, without "Recommendation"; empty where there is none."""
+    advice: Advice
+    """Formal or informal."""
+    page: int
+    """Page on which the fullest text begins; 0 where the form has no pages."""
+    span: Span
+    """Where that stands in `Document.text`."""
+    text: str
+    """The whole text with single spaces, without its number."""
+    regions: tuple[Region, ...]
+    """One rectangle a line of print."""
+    section: tuple[str, ...] = ()
+    """Headings above it, highest first."""
+    sentence: int = -1
+    """Number of its first sentence; -1 where it stands in a part that yields none."""
+    addressee: str = ""
+    """Who is to do it, as it stands; or empty."""
+    addressee_code: str = ""
+    """Official code of the first addressee that is linked, or empty."""
+    themes: tuple[str, ...] = ()
+    """Ids of the themes whose phrases stand in it, ascending."""
+    deadline: str = ""
+    """By when, as it stands; or empty."""
+    also_on: tuple[int, ...] = ()
+    """Other pages on which it is repeated, ascending."""
+
+
+class AnswerKind(StrEnum):
+    """How a response answers a recommendation."""
+
+    ACCEPTED = "accepted"
+    IN_PART = "accepted_in_part"
+    IN_PRINCIPLE = "accepted_in_principle"
+    REJECTED = "rejected"
+    IN_PLACE = "already_in_place"
+    NOTED = "noted"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a response says of one recommendation."""
+
+    number: str = ""
+    """Number of the recommendation as the response prints it, or empty."""
+    recommendation: str = ""
+    """Text of the recommendation as the response repeats it, or empty."""
+    kind: AnswerKind
+    """How it is answered."""
+    page: int
+    """Page on which the answer begins; 0 where the form has no pages."""
+    span: Span
+    """The answer in `Document.text`."""
+    text: str
+    """The answer with single spaces."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -506,6 +686,8 @@ class Coding:
     """Whether it says what should be done rather than what is so."""
     tags: tuple[Tag, ...] = ()
     """By falling probability, then id."""
+    themes: tuple[str, ...] = ()
+    """Ids of the themes that it is about, those of its tags included, ascending."""
     best_pattern: str = ""
     """The likeliest pattern, also below its threshold."""
     best_score: float = 0.0
@@ -561,6 +743,14 @@ class MinedDocument:
     """In order of the text."""
     themes: tuple[ThemeMention, ...]
     """In order of the text."""
+    quotes: tuple[Quote, ...] = ()
+    """In order of the text."""
+    statistics: tuple[Statistic, ...] = ()
+    """In order of the text."""
+    recommendations: tuple[Recommendation, ...] = ()
+    """In order of the text."""
+    answers: tuple[Answer, ...] = ()
+    """In order of the text; of responses only."""
     codings: tuple[Coding, ...]
     """One a sentence, in order; empty where nothing was tagged."""
     vectors: bytes

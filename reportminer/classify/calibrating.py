@@ -67,6 +67,8 @@ def learn_lines(scores: Floats, signs: Floats, material: Material, weights: Floa
         recommendation_threshold=best_threshold(
             recommendation.apply(scores[:, layout.recommendation]), advised, weights
         ),
+        theme=(theme := _fit_themes(scores, material, weights)),
+        themes=_balanced(theme.apply(scores[:, layout.themes]), truth[:, layout.themes], weights),
     )
 
 
@@ -80,6 +82,12 @@ def lines_by_fold(
         lines = learn_lines(scores[rest], signs[rest], material.take(rest), weights[rest])
         pairs.append((np.flatnonzero(folds == fold), lines))
     return pairs
+
+
+def _fit_themes(scores: Floats, material: Material, weights: Floats) -> Scale:
+    columns = material.layout.themes
+    truth = material.truth[: len(scores), columns]
+    return _fit_scale(scores[:, columns].ravel(), truth.ravel(), np.repeat(weights, truth.shape[1]))
 
 
 def _balanced(probabilities: Floats, truth: Flags, weights: Floats) -> tuple[float, ...]:

@@ -134,7 +134,7 @@ def _cells(row_id: str, text: str, coding: Coding) -> list[str]:
     return [
         make_safe(row_id),
         make_safe(text),
-        ";".join(sorted({tag.theme_id for tag in coding.tags})),
+        ";".join(coding.themes),
         ";".join(tag.pattern_id for tag in coding.tags),
         ";".join(f"{tag.probability:.3f}" for tag in coding.tags),
         ";".join(tag.pattern_id for tag in coding.tags if tag.accepted),

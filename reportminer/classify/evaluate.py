@@ -159,7 +159,7 @@ def _patterns(truth: Flags, tagged: Flags, accepted: Flags, codebook: Codebook, 
 def _themes(
     labels: Sequence[LabelledSentence], codings: Sequence[Coding], codebook: Codebook, draws: Draws
 ) -> dict[str, Any]:
-    """Return the figures of themes: those of a sentence's tags against those that the coder gave."""
+    """Return the figures of themes: those given to a sentence against those that the coder gave."""
     names = codebook.theme_ids
     given = make_flags(themes_given(codings), names)
     scores = score_codes(make_flags(themes_stated(labels, codebook), names), given, names, draws)

@@ -33,8 +33,8 @@ def patterns_of(codings: Iterable[Coding], *, accepted: bool = False) -> list[li
 
 
 def themes_given(codings: Iterable[Coding]) -> list[list[str]]:
-    """Return the themes given to each sentence: those of its tags."""
-    return [[tag.theme_id for tag in coding.tags] for coding in codings]
+    """Return the themes given to each sentence, those of its tags included."""
+    return [sorted({*coding.themes, *(tag.theme_id for tag in coding.tags)}) for coding in codings]
 
 
 def themes_of_patterns(labels: Iterable[LabelledSentence], codebook: Codebook) -> list[set[str]]:

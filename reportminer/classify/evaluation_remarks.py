@@ -82,7 +82,7 @@ def list_unmeasured(figures: Mapping[str, Any], *, with_headings: bool) -> list[
         )
     return [
         *unmeasured,
-        "Themes mentioned without a finding: compared are the themes of tags, not the phrases of the codebook.",
+        "Phrases of the codebook: compared are the themes that the model gives a sentence, not those it mentions.",
         "Strength and voice of a finding: labels hold no such columns.",
         "Whether sentences are read and cut rightly from a PDF: the sentences were given.",
         "Reports of another kind than those the labels were taken from: the intervals do not cover that step.",

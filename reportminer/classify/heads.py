@@ -96,6 +96,11 @@ class Layout:
     """(patterns,): position of each pattern's side in `CLASSES`."""
 
     @property
+    def themes(self) -> slice:
+        """Columns of the themes' heads."""
+        return slice(self.n_patterns, self.n_patterns + self.n_themes)
+
+    @property
     def recommendation(self) -> int:
         """Column of the recommendation head."""
         return self.n_patterns + self.n_themes

@@ -49,6 +49,10 @@ class Lines:
     """Whether it says what should be done."""
     recommendation_threshold: float
     """Probability from which it does."""
+    theme: Scale = Scale(slope=1.0, offset=0.0)
+    """Whether a sentence is about a theme; one for all themes."""
+    themes: tuple[float, ...] = ()
+    """For each theme the probability from which a sentence is about it; none in models that tell no themes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

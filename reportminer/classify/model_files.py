@@ -123,10 +123,11 @@ def read_arrays(folder: Path) -> tuple[LexicalSpace, Heads, Examples, tuple[str,
 def read_lines(card: dict[str, Any]) -> Lines:
     """Return calibration and thresholds from the card."""
     stated = dict(card["lines"])
-    for name in ("finding", "recommendation"):
-        stated[name] = Scale(**stated[name])
-    for name in ("judge", "rivalry", "balanced", "accept"):
-        stated[name] = tuple(stated[name])
+    for name in ("finding", "recommendation", "theme"):
+        if name in stated:
+            stated[name] = Scale(**stated[name])
+    for name in ("judge", "rivalry", "balanced", "accept", "themes"):
+        stated[name] = tuple(stated.get(name, ()))
     return Lines(**stated)
 
 

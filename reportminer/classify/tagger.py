@@ -62,7 +62,9 @@ class Tagger:
         self._lines: Lines = read_lines(card)
         self._space, self._heads, self._examples, self._example_texts = read_arrays(folder)
         self._encoder = encoder
-        self._top = OnnxTop((folder / TOP).read_bytes()) if self._heads.tuned is not None else None
+        self._top = None
+        if self._heads.tuned is not None and isinstance(encoder, OnnxEncoder):
+            self._top = OnnxTop((folder / TOP).read_bytes(), threads=encoder.threads)
         self.card = card
         """What the heads were trained from, and how well they did on held-out sentences."""
         self.digest = hash_model(folder)
@@ -158,6 +160,7 @@ class Tagger:
         above = probabilities >= np.array(self._lines.balanced)
         tagged = drop_other_side(above, probabilities, sides.side, self._layout) & ~method[:, None]
         advised = self._lines.recommendation.apply(scores[:, self._layout.recommendation])
+        about = self._themes(scores) & ~method[:, None]
         return [
             self._code(
                 text,
@@ -166,6 +169,7 @@ class Tagger:
                 number=first + at,
                 probabilities=probabilities[at],
                 patterns=np.flatnonzero(tagged[at]).tolist(),
+                themes=np.flatnonzero(about[at]).tolist(),
                 side=sides.side[at],
                 finding=float(sides.finding[at]),
                 is_recommendation=bool(advised[at] >= self._lines.recommendation_threshold),
@@ -173,6 +177,13 @@ class Tagger:
             )
             for at, text in enumerate(texts)
         ]
+
+    def _themes(self, scores: Floats) -> Flags:
+        """Return which sentences are about which themes, (n, themes)."""
+        columns = self._layout.themes
+        if not self._lines.themes:
+            return np.zeros((len(scores), self._layout.n_themes), np.bool_)
+        return np.asarray(self._lines.theme.apply(scores[:, columns]) >= np.array(self._lines.themes), np.bool_)
 
     def _code(
         self,
@@ -183,6 +194,7 @@ class Tagger:
         number: int,
         probabilities: Floats,
         patterns: Sequence[int],
+        themes: Sequence[int],
         side: Floats,
         finding: float,
         is_recommendation: bool,
@@ -207,6 +219,7 @@ class Tagger:
             voice=find_voice(text) if polarity is not Polarity.NONE else "",
             is_recommendation=is_recommendation and not is_method,
             tags=tags,
+            themes=tuple(sorted({self.codebook.theme_ids[at] for at in themes} | {tag.theme_id for tag in tags})),
             best_pattern=self.codebook.patterns[best].id,
             best_score=round(float(probabilities[best]), 4),
         )

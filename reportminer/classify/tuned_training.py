@@ -64,7 +64,7 @@ def learn_tuned(
     counts[: len(labels)] = np.where(kept, 0.0, weigh_teachers(labels))
     rows = np.flatnonzero(counts > 0)
     top, heads = train_top(material, rows, counts[rows], encoder, plan=plan, on_progress=on_progress)
-    return finish_tuned(labels, material, encoder, top=top, heads=heads)
+    return finish_tuned(labels, material, encoder, kept=kept, top=top, heads=heads)
 
 
 def finish_tuned(
@@ -72,11 +72,20 @@ def finish_tuned(
     material: Material,
     encoder: OnnxEncoder,
     *,
+    kept: npt.NDArray[np.bool_],
     top: bytes,
     heads: TunedHeads,
 ) -> Learned:
-    """Return heads with these tuned layers, and lines from the labels that taught nothing."""
-    kept = choose_kept_back(labels)
+    """Return heads with these tuned layers, and lines from the labels that taught nothing.
+
+    Args:
+        labels: all of them.
+        material: labels first, then the codebook's sentences.
+        encoder: whose lower layers are shared.
+        kept: which labels taught nothing, (n labels,).
+        top: graph of the tuned layers.
+        heads: on their vectors.
+    """
     teach = np.flatnonzero(~np.append(kept, np.zeros(len(material.texts) - len(labels), np.bool_)))
     back = np.flatnonzero(kept)
     held_labels = [labels[at] for at in back.tolist()]

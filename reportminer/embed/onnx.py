@@ -60,6 +60,8 @@ class OnnxEncoder:
         # A pool of tokenizer threads beside worker processes only gets in their way, and warns after a fork.
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         self._tokenizer = Tokenizer.from_str(tokenizer.decode("utf-8"))
+        self.threads = threads
+        """Threads of onnxruntime."""
         self._session = _open_session(model, threads=threads)
 
     def encode(self, texts: Sequence[str]) -> Vectors:

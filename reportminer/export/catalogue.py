@@ -1,6 +1,6 @@
 """Every table of the export set in the order in which it is explained, and the columns that the codebook adds.
 
-Each column is defined once, in `report_tables`, `finding_tables` or `count_tables`. Header, order, data
+Each column is defined once, in the modules named `..._tables`. Header, order, data
 dictionary, Data Package and README are made from there. Names are stable, because scripts of users rely on them:
 add at the right side, rename never.
 """
@@ -15,6 +15,7 @@ from reportminer.export.count_tables import (
     SILENCES,
     THEME_BY_AREA,
 )
+from reportminer.export.extract_tables import QUOTATIONS, RECOMMENDATIONS, RESPONSES, STATISTICS
 from reportminer.export.finding_tables import ENTITIES, FINDINGS, TAGS, THEMES
 from reportminer.export.model import TableSpec
 from reportminer.export.report_tables import PAGES, REPORTS, SKIPPED, TABLES
@@ -50,6 +51,10 @@ def list_tables(
         TAGS,
         THEMES,
         ENTITIES,
+        QUOTATIONS,
+        STATISTICS,
+        RECOMMENDATIONS,
+        RESPONSES,
         PAGES,
         TABLES,
         SKIPPED,

@@ -68,7 +68,11 @@ FINDINGS = TableSpec(
             "Calibrated probability of each of these patterns, 0 to 1, in the same order.",
             "0.9312;0.6120",
         ),
-        make_list("themes", "Themes of its patterns and themes whose phrases it holds.", "governance;leadership"),
+        make_list(
+            "themes",
+            "Themes that it is about, of its patterns, and whose phrases it holds.",
+            "governance;leadership",
+        ),
         Column(
             name="voice",
             meaning="Who says so (people, carers, staff, leaders, providers, data, reviewers), or empty.",
@@ -199,5 +203,10 @@ ENTITIES = TableSpec(
         Column(name="code_system", meaning="Whose code it is.", allowed=("GSS", "ODS"), example="GSS"),
         Column(name="code", meaning="Official code, where known.", example="E06000001"),
         make_share("score", "How sure the official name is.", "0 to 1, more is surer", "1.0000"),
+        make_list(
+            "candidates",
+            "What it may stand for where that is not sure, the likeliest first: code (or name) and score.",
+            "E10000006:0.80;E06000063:0.20",
+        ),
     ),
 )

@@ -220,6 +220,7 @@ def entity_rows(mentions: Iterable[EntityRow]) -> Iterator[Row]:
             "code_system": mention.code_system,
             "code": mention.code,
             "score": mention.score,
+            "candidates": tuple(mention.candidates.split(";")) if mention.candidates else (),
         }
 
 

@@ -4,6 +4,7 @@
 itself comes in `doc.user_data` (`AREA`), and sentences go out there as exact character offsets (`SENTENCES`).
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,13 +16,20 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from reportminer.codebook import Codebook
-from reportminer.extract.bodies import find_bodies
+from reportminer.extract.abbreviations import Introduction
+from reportminer.extract.bodies import BODIES, find_fronted
+from reportminer.extract.heads import find_headed
+from reportminer.extract.laws import find_laws
+from reportminer.extract.measures import find_counts, find_measures
 from reportminer.extract.mention import Mention
 from reportminer.extract.negation import is_negated
-from reportminer.extract.people import find_laws, find_offices, find_people
+from reportminer.extract.people import find_by_first_name, find_people
 from reportminer.extract.phrases import Phrase, PhraseIndex, compile_phrase
 from reportminer.extract.places import choose_places
+from reportminer.extract.roles import find_roles
 from reportminer.extract.sentences import split_sentences
+from reportminer.extract.services import find_services
+from reportminer.extract.titles import find_exercises, find_quoted_titles
 from reportminer.extract.values import find_dates, find_money, find_percentages
 from reportminer.gazetteer import Gazetteer
 
@@ -37,11 +45,28 @@ FOUND = "found"
 """Name of the span group that entity matchers write to, before overlaps are resolved."""
 THEMES = "themes"
 """Name of the span group of theme mentions: label is the theme, kb_id the phrase, id `negated` or empty."""
-_BODIES = frozenset(
-    {"LOCAL_AUTHORITY", "NHS_TRUST", "CCG", "ICS", "HOSPITAL", "PROVIDER", "REGULATOR", "GOVERNMENT", "CHARITY"}
-    | {"ORGANISATION"}
+INTRODUCED = "introduced"
+"""Key of `doc.user_data`: short names that the report has introduced, as (start, end, what it stands for)."""
+SHORT_NAMES = "short_names"
+"""Key of `doc.user_data`: what each short name of the block stands for, by its character offsets."""
+_HOLDERS = BODIES | {"SERVICE"}
+"""What people hold offices in."""
+_MATCHERS = (
+    find_laws,
+    find_roles,
+    find_people,
+    find_by_first_name,
+    find_headed,
+    find_fronted,
+    find_exercises,
+    find_quoted_titles,
+    find_measures,
+    find_services,
+    find_dates,
+    find_money,
+    find_percentages,
+    find_counts,
 )
-_MATCHERS = (find_laws, find_offices, find_people, find_bodies, find_dates, find_money, find_percentages)
 
 
 @Language.factory("report_sentences", default_config={"max_chars": 2000})
@@ -61,6 +86,15 @@ class ReportSentences:
             values: Any = np.asarray(marks, dtype="int64").view("uint64").reshape(-1, 1)
             doc.from_array([SENT_START], values)
         return doc
+
+
+@Language.component("introduced_entities")
+def introduced_entities(doc: Doc) -> Doc:
+    """Find the short names that the report has introduced before ("the council", "DHSC")."""
+    found: list[tuple[int, int, Introduction]] = doc.user_data.get(INTRODUCED, [])
+    doc.user_data[SHORT_NAMES] = {(start, end): known for start, end, known in found}
+    write_mentions(doc, (Mention(start, end, known.label) for start, end, known in found))
+    return doc
 
 
 @Language.factory("gazetteer_entities")
@@ -97,16 +131,23 @@ class GazetteerEntities:
 
 @Language.component("pattern_entities")
 def pattern_entities(doc: Doc) -> Doc:
-    """Find bodies, people, offices, laws, dates, sums and percentages by their form."""
+    """Find bodies, people, offices, laws, documents, programmes, services, measures and figures by their form."""
     write_mentions(doc, (mention for matcher in _MATCHERS for mention in matcher(text_of(doc))))
     return doc
 
 
 @Language.component("resolve_entities")
 def resolve_entities(doc: Doc) -> Doc:
-    """Keep the longest of overlapping mentions; of equals the gazetteer's, which was written first."""
-    found = list(doc.spans.get(FOUND, ()))
-    doc.ents = filter_spans([_without_body(span, found) for span in found])
+    """Keep the longest of overlapping mentions; of equals the one written first; a name before a number",
+    "of things."""
+    found = [span for span in doc.spans.get(FOUND, ()) if span.label_ != "COUNT"]
+    names = sorted(
+        span.start for span in found if span.label_ in BODIES or span.label_ in ("PLACE", "LAW", "PERSON")
+    )
+    counts = [
+        s for s in doc.spans.get(FOUND, ()) if s.label_ == "COUNT" and not _any_between(names, s.start, s.end)
+    ]
+    doc.ents = filter_spans([_without_body(span, found) for span in (*found, *counts)])
     return doc
 
 
@@ -166,13 +207,23 @@ def _without_body(span: Span, found: list[Span]) -> Span:
     """An office ends before the body that it is of: "Chief Executive" of "NHS England"."""
     if span.label_ != "ROLE":
         return span
-    for other in found:
-        if other.label_ in _BODIES and span.start < other.start < span.end and other.end >= span.end:
-            end = other.start
-            while end > span.start + 1 and span.doc[end - 1].text in ("of", "for", "the", "The"):
-                end -= 1
-            return Span(span.doc, span.start, end, label=span.label_)
-    return span
+    ends = [
+        o.start
+        for o in found
+        if o.label_ in _HOLDERS and span.start < o.start < span.end
+        if span.end <= o.end or span.doc[o.end].text in ("’s", "'s")
+    ]
+    if not ends:
+        return span
+    end = min(ends)
+    while end > span.start + 1 and span.doc[end - 1].text in ("of", "for", "the", "The"):
+        end -= 1
+    return Span(span.doc, span.start, end, label=span.label_)
+
+
+def _any_between(starts: list[int], start: int, end: int) -> bool:
+    at = bisect_left(starts, start)
+    return at < len(starts) and starts[at] < end
 
 
 def _is_attribute(span: Span) -> bool:

@@ -2,29 +2,53 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from spacy.tokens import Doc
 
 from reportminer.codebook import Codebook
-from reportminer.extract.components import AREA, SENTENCES, TEXT, THEMES, exact_mention
+from reportminer.extract.abbreviations import Introduction, ShortNames, find_introductions
+from reportminer.extract.answers import find_answers
+from reportminer.extract.components import (
+    AREA,
+    INTRODUCED,
+    SENTENCES,
+    SHORT_NAMES,
+    TEXT,
+    THEMES,
+    exact_mention,
+)
 from reportminer.extract.facts import read_facts
+from reportminer.extract.known_reports import add_known_facts
 from reportminer.extract.link import Context, link_mention
+from reportminer.extract.mention import Mention
+from reportminer.extract.named import find_name_at_end
 from reportminer.extract.pipeline import load_pipeline
+from reportminer.extract.quotations import find_quotes
+from reportminer.extract.reading import LAYERS, Reading
+from reportminer.extract.recommendations import find_recommendations
+from reportminer.extract.reference import resolve_references
+from reportminer.extract.statistics import find_statistics
 from reportminer.gazetteer import Gazetteer
+from reportminer.gazetteer.register import Known
 from reportminer.ids import make_finding_id
 from reportminer.records import (
+    Answer,
     Block,
     BlockKind,
     Document,
     EntityMention,
     Part,
+    Quote,
+    Recommendation,
     ReportFacts,
     Sentence,
     Span,
+    Statistic,
     ThemeMention,
 )
 from reportminer.settings import ExtractSettings
@@ -53,6 +77,14 @@ class Extraction:
     """In order of the text."""
     themes: tuple[ThemeMention, ...]
     """In order of the text."""
+    quotes: tuple[Quote, ...] = ()
+    """In order of the text."""
+    statistics: tuple[Statistic, ...] = ()
+    """In order of the text."""
+    recommendations: tuple[Recommendation, ...] = ()
+    """In order of the text."""
+    answers: tuple[Answer, ...] = ()
+    """In order of the text; of responses only."""
     facts: ReportFacts
     """What the report says of itself."""
 
@@ -61,39 +93,80 @@ class Extractor:
     """Reads documents; loading it takes about a second, so make one and keep it."""
 
     def __init__(
-        self, *, codebook: Codebook, gazetteer: Gazetteer, settings: ExtractSettings, pipeline: Path
+        self,
+        *,
+        codebook: Codebook,
+        gazetteer: Gazetteer,
+        settings: ExtractSettings,
+        pipeline: Path,
+        register: Sequence[Known] = (),
     ) -> None:
         self._gazetteer = gazetteer
+        self._register = register
         self._nlp = load_pipeline(
             pipeline, codebook=codebook, gazetteer=gazetteer, max_sentence_chars=settings.max_sentence_chars
         )
 
     def extract(self, document: Document) -> Extraction:
         """Return sentences, entities and themes of summary and body, and the facts of the report."""
-        facts = read_facts(document, self._gazetteer)
+        facts = add_known_facts(read_facts(document, self._gazetteer), document.source, self._register)
         context = make_context(facts, self._gazetteer)
+        blocks = choose_blocks(document)
+        short = ShortNames(self._introductions(document, blocks))
         sentences: list[Sentence] = []
         entities: list[EntityMention] = []
         themes: list[ThemeMention] = []
         taken: set[str] = set()
-        for block, doc in self._read_blocks(document, context):
+        layers: dict[str, dict[int, Any]] = {key: {} for key in LAYERS}
+        docs = (self._make_doc(b.span.of(document.text), b.number, context.place, short) for b in blocks)
+        for block, doc in zip(blocks, self._nlp.pipe(docs), strict=True):
             new = list(_make_sentences(document, block, doc, first=len(sentences), taken=taken))
             entities += _make_entities(block, doc, new, self._gazetteer, context)
             themes += _make_themes(block, doc, new)
             sentences += new
-        return Extraction(sentences=tuple(sentences), entities=tuple(entities), themes=tuple(themes), facts=facts)
+            for key in LAYERS:
+                if doc.user_data.get(key):
+                    layers[key][block.number] = doc.user_data[key]
+        read = Reading(
+            document=document,
+            facts=facts,
+            sentences=tuple(sentences),
+            entities=tuple(entities),
+            themes=tuple(themes),
+            layers=layers,
+        )
+        read = replace(read, entities=resolve_references(read))
+        return Extraction(
+            sentences=read.sentences,
+            entities=read.entities,
+            themes=read.themes,
+            quotes=find_quotes(read),
+            statistics=find_statistics(read, self._gazetteer),
+            recommendations=find_recommendations(read),
+            answers=find_answers(read),
+            facts=facts,
+        )
 
-    def _read_blocks(self, document: Document, context: Context) -> Iterator[tuple[Block, Doc]]:
-        parts = choose_parts(document)
-        blocks = [b for b in document.blocks if b.part in parts and speaks_of_findings(b)]
-        docs = (self._make_doc(block.span.of(document.text), context.place) for block in blocks)
-        yield from zip(blocks, self._nlp.pipe(docs), strict=True)
+    def _introductions(self, document: Document, blocks: Iterable[Block]) -> Iterator[Introduction]:
+        for block in blocks:
+            text = block.span.of(document.text)
+            yield from find_introductions(text, block.number, self._name_at_end)
 
-    def _make_doc(self, text: str, area: str) -> Doc:
+    def _name_at_end(self, text: str) -> Mention | None:
+        return find_name_at_end(text, self._gazetteer)
+
+    def _make_doc(self, text: str, number: int, area: str, short: ShortNames) -> Doc:
         doc = self._nlp.make_doc(text)
         doc.user_data[TEXT] = text
         doc.user_data[AREA] = area
+        doc.user_data[INTRODUCED] = list(short.find(text, number))
         return doc
+
+
+def choose_blocks(document: Document) -> list[Block]:
+    """Return the blocks that are read: running text of the parts that are read."""
+    parts = choose_parts(document)
+    return [b for b in document.blocks if b.part in parts and speaks_of_findings(b)]
 
 
 def choose_parts(document: Document) -> frozenset[Part]:
@@ -171,6 +244,7 @@ def _make_entities(
                 offset=block.span.start,
                 gazetteer=gazetteer,
                 context=context,
+                known=doc.user_data[SHORT_NAMES].get((mention.start, mention.end)),
             )
 
 

@@ -4,15 +4,21 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from reportminer.extract.abbreviations import Introduction
 from reportminer.extract.dates import parse_day, parse_period
 from reportminer.extract.mention import Mention
 from reportminer.gazetteer import Gazetteer, Link
-from reportminer.records import EntityMention, Span
+from reportminer.records import Candidate, EntityMention, Span
 from reportminer.text import squash
 
 _FRONT = re.compile(r"^(?:[Tt]he|NHS) (?=[A-Z])")
 _SECTION = re.compile(r"^[Ss]ections? .*?\bof (?:the )?")
 _FISCAL = re.compile(r"(?P<first>(?:19|20)\d\d)\s?[/–-]\s?(?:20)?(?P<last>\d\d)")
+_FIGURES = frozenset({"DATE", "MONEY", "PERCENT", "COUNT"})
+_SAID = 0.9
+"""A name of no list that the report itself explains."""
+_BY_FORM = 0.6
+"""A name of no list that its form alone tells."""
 _END = re.compile(r"(?:['’]s?)$")
 
 
@@ -31,7 +37,14 @@ class Context:
 
 
 def link_mention(
-    text: str, mention: Mention, *, sentence: int, offset: int, gazetteer: Gazetteer, context: Context
+    text: str,
+    mention: Mention,
+    *,
+    sentence: int,
+    offset: int,
+    gazetteer: Gazetteer,
+    context: Context,
+    known: Introduction | None = None,
 ) -> EntityMention:
     """Return the record of a mention, linked where a list holds it.
 
@@ -42,20 +55,32 @@ def link_mention(
         offset: where the block begins in the document.
         gazetteer: the lists.
         context: of the report.
+        known: what the report itself said that the name stands for; None where it is no short name.
     """
     start, end = mention.start, mention.end - len(_possessive(text[mention.start : mention.end]))
     written = text[start:end]
-    link = _link(squash(written), mention.label, gazetteer, context)
+    named = squash(known.long if known else written)
+    link = _link(named, mention.label, gazetteer, context)
+    canonical = _canonical(named, mention.label, link, context)
     return EntityMention(
         sentence=sentence,
         span=Span(start=offset + start, end=offset + end),
         text=written,
         label=link.entry.label if link and mention.label != "PLACE" else mention.label,
-        canonical=_canonical(squash(written), mention.label, link, context),
+        canonical=canonical or (_FRONT.sub("", named) if known and known.long != known.form else ""),
         code_system=link.entry.code_system if link else "",
         code=link.entry.code if link else "",
-        score=link.score if link else 1.0 if mention.label in ("DATE", "MONEY", "PERCENT") else 0.6,
+        score=link.score if link else 1.0 if mention.label in _FIGURES else _SAID if known else _BY_FORM,
+        candidates=_candidates(link),
     )
+
+
+def _candidates(link: Link | None) -> tuple[Candidate, ...]:
+    """What the name may stand for, the entry taken first; none where there is but one."""
+    if link is None or not link.others:
+        return ()
+    best = Candidate(key=link.entry.code or link.entry.name, score=link.score)
+    return (best, *(Candidate(key=key, score=score) for key, score in link.others))
 
 
 def _possessive(written: str) -> str:
@@ -66,7 +91,7 @@ def _possessive(written: str) -> str:
 def _link(written: str, label: str, gazetteer: Gazetteer, context: Context) -> Link | None:
     if label == "PLACE":
         return _link_place(written, gazetteer, context)
-    if label in ("DATE", "MONEY", "PERCENT", "PERSON"):
+    if label in _FIGURES or label == "PERSON":
         return None
     for form in (written, _FRONT.sub("", written), _council_form(written), _SECTION.sub("", written)):
         if link := gazetteer.link(form, on=context.on):

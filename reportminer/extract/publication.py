@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reportminer.extract.bodies import find_bodies
-from reportminer.extract.dates import parse_day, parse_period
+from reportminer.extract.dates import parse_day, parse_period, show_period
 from reportminer.extract.opening import Opening
 from reportminer.extract.values import MONTH
 from reportminer.gazetteer import Gazetteer
@@ -61,6 +61,8 @@ _PUBLISHED_BY = re.compile(
     r"|\b[Pp]ublished by (?:the )?(?P<b>[A-Z][^.,\n]{3,60})"
 )
 _COPYRIGHT_OF = re.compile(r"© ?(?P<b>[A-Z][A-Za-z ]{5,60}?)(?:,? (?:19|20)\d\d|\n|$)")
+NOT_STATED = "not stated in the text"
+"""Part of the remark that a date is only the file's own."""
 _FRONT_LINE = 160
 """Longer lines are prose: a body named there need not be the publisher."""
 _ADDRESSEES = frozenset({"House of Lords", "House of Commons", "UK Parliament"})
@@ -83,7 +85,7 @@ def find_published(opening: Opening) -> tuple[str, tuple[str, ...]]:
         return best, tuple(f"published: {source} says {best}, {other}" for other in sorted(others))
     created = opening.metadata.get("created", "")[:7]
     if len(created) == 7:
-        return created, (f"published: not stated in the text; {created} is when the file was made",)
+        return created, (f"published: {NOT_STATED}; {created} is when the file was made",)
     return "", ()
 
 
@@ -113,12 +115,12 @@ def find_review_period(document: Document, opening: Opening) -> tuple[DateRange 
         return None, ()
     source, best = found[0]
     others = {
-        f"{other} says {_show(period)}"
+        f"{other} says {show_period(period)}"
         for other, period in found[1:]
         if other != _PROSE_SOURCE
         if period.end < best.start or best.end < period.start
     }
-    return best, tuple(f"review: {source} says {_show(best)}, {other}" for other in sorted(others))
+    return best, tuple(f"review: {source} says {show_period(best)}, {other}" for other in sorted(others))
 
 
 def _review_texts(document: Document, opening: Opening) -> Iterator[tuple[str, str]]:
@@ -131,10 +133,6 @@ def _review_texts(document: Document, opening: Opening) -> Iterator[tuple[str, s
             for match in _REVIEW_SAID.finditer(squash(block.span.of(document.text))):
                 if not _ABOUT_OTHERS.search(match[0]):
                     yield _PROSE_SOURCE, match["date"]
-
-
-def _show(period: DateRange) -> str:
-    return f"{period.start.isoformat()} to {period.end.isoformat()}"
 
 
 def find_licence(document: Document) -> str:

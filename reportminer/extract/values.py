@@ -31,6 +31,9 @@ _PERCENT = re.compile(
     rf"(?<![\d.£])(?!{_YEAR} to ){_NUMBER}\s?(?:%|per ?cent\b)?(?:\s?(?:to|-|–)\s?{_NUMBER})?\s?"
     r"(?:%|per ?cent\b|percentage points?\b)"
 )
+_BARE_MONTH = re.compile(
+    rf"\b(?:in|by|since|until|during|early|late|mid|last|this|next)[ -](?P<month>{MONTH})\b(?! \d|[’'])"
+)
 _NOT_A_YEAR = re.compile(r"(?:\b(?:Act|Regulations|Order|paragraph|para|number|reference|Resolution)\s|[£#.,])$")
 
 
@@ -39,6 +42,8 @@ def find_dates(text: str) -> Iterator[Mention]:
     for match in _DATE.finditer(text):
         if not _NOT_A_YEAR.search(text[max(0, match.start() - 12) : match.start()]):
             yield Mention(match.start(), match.end(), "DATE")
+    for match in _BARE_MONTH.finditer(text):
+        yield Mention(match.start("month"), match.end("month"), "DATE")
 
 
 def find_money(text: str) -> Iterator[Mention]:

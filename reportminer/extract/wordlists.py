@@ -40,18 +40,67 @@ ORDINARY = _word_set(
     "Adults Select Regional Advisory Steering Independent Trust Social Board Council Hospital Hospitals",
 )
 """Words that alone do not make a name: "County Council", "Mental Health Trust"."""
-WEAK_HEADS = _word_set("Board Commission Foundation Committee Partnership Inquiry Society Association")
-"""Last words of bodies that one word before them does not make a name."""
+MONTHS = _word_set(
+    "January February March April May June July August September October November December",
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+)
+"""Capitalised words of dates, which stand before names and are none of them."""
+HEALTH_WORDS = _word_set(
+    "NHS Hospital Hospitals Health Healthcare Ambulance University Community Partnership Care Teaching",
+    "Acute Infirmary",
+)
+"""Words that tell a trust of the health service from a charity."""
+OFFICE_WORDS = _word_set(
+    "Planning Policy Research Government Analysis Civil Analytical Economic Secure Programme Police",
+    "Prosecution Prison",
+    "Fire Rescue Probation Legal Secret Intelligence",
+)
+"""Words that tell an office from a team of care, whatever other words its name has."""
+WEAK_HEADS = _word_set(
+    "Board Commission Foundation Committee Partnership Inquiry Society Association Agency Authority Group Panel",
+    "Division Network Centre Campus Forums Partnerships Directorate Command Bank Union Cabinet Unit Team",
+    "Service Plan Report Review",
+    "Guidance Principles",
+    "Register Assessment Survey Index Standards Agreement Programme Project Grant Offer Challenge",
+    "Mission Deal Pilot",
+    "Guidelines Handbook Manual Hub Assembly Institute Academy Secretariat Parliament Collaborative Consortium",
+    "Volunteers Trust Charter Protocol Campaign Fund Scheme Pathway Act Bill Regulations",
+)
+"""Last words of names that one word before them does not make a name."""
+ORDINARY_TITLE = ORDINARY | _word_set(
+    "Annual Final Interim Draft First Second Third New Government Departmental Evaluation Progress Full",
+    "Action Work",
+    "Improvement Business Implementation Module System Review Report Inquiry Emergency Services Service Quality",
+    "Outcomes Statutory Published Updated Revised Current Future Single Whole UK English Central Technical Team",
+    "Minimum Core Common Key Main Initial Previous Last Next Civil Police",
+)
+"""Words that alone do not make the title of a document or the name of a programme: "Annual Report"."""
+CARE_WORDS = _word_set(
+    "Care Frailty Falls Stroke Discharge Community Nursing Reablement Response Mental Therapy Crisis Intermediate",
+    "Ambulatory Emergency Medical Surgical Admissions Decision Assessment Rehabilitation Dementia Memory",
+    "Palliative",
+    "Hospital Health Social Safeguarding Continuing Carers Wellbeing Enablement Recovery Liaison Geriatric Older",
+    "Urgent Treatment Ward Diabetes Respiratory Heart Home Equipment Access Duty Hospice Outreach",
+    "Support Psychiatry",
+    "Out-of-Hours Pharmacy Ambulance Rapid Integrated Locality Neighbourhood Transfer Bed Quarantine Isolation",
+)
+"""Words that tell a team or unit of care from an office or a company."""
 NOT_A_SURNAME = _word_set(
     "Chancellor Chamberlain Mayor Lieutenant President Chief Justice Advocate Commissioner Secretary Executive",
     "Practitioner Medical Manager Director Practice Assembly Election Council Hospital And The Of Inquiry Report",
-    "Committee Speaker Members Provost Award Prize Lecture",
+    "System Committee Speaker Members Provost Award Prize Lecture",
 )
 """Words that after "Lord", "Lady" and the like make an office, not a person."""
 _NOT_IN_FULL_NAME = _word_set(
     "Professor Dr Mr Mrs Ms Miss Councillor Cllr Services Centre House Team Group Unit Hub Service Department",
     "Ministry Office Agency Scheme Network January February March April May June July August September October",
-    "November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+    "November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Road Street Avenue Lane",
+    "Close Court Park",
+    "Lodge Manor Grange Infirmary Ward Foundation Review Strategy Plan Model Fund Programme Survey Lives",
+    "College School",
+    "University Institute Island Islands Cross Hill Green Act Bill Room Clinic Surgery Hospice",
+    "Cooperative Partnership",
+    "Cancer Disease Law King's Patient Spring Budget Engagement Quality Improvement Experience Safety",
 )
 NOT_A_PERSON = ORDINARY | NOT_IN_NAME | NOT_A_SURNAME | _NOT_IN_FULL_NAME
 """Words that no full name of a person has."""
@@ -62,3 +111,19 @@ BEFORE_PLACE = _word_set(
 """Words after which an ambiguous place name is the place."""
 AFTER_PLACE = _word_set("has had is was does did could needs needed system residents area city borough town 's ’s")
 """Words before which an ambiguous place name that begins a sentence is the place."""
+NOT_COUNTED = _word_set(
+    "reasons ways things areas questions respects sides occasions times parts aspects issues stages phases types",
+    "kinds options steps levels points sorts fronts examples others words thirds fifths quarters halves",
+    "tenths ends",
+    "themes principles elements factors features categories terms years months weeks days hours minutes centuries",
+    "paragraphs recommendations chapters sections pages figures tables boxes annexes percentages halves",
+    "series was",
+    "bullets objectives aims priorities strands domains dimensions criteria modules its has does is",
+    "always perhaps",
+    "strengths problems effects benefits conclusions flaws lenses enablers scenarios cultures goals",
+    "tasks difficulties",
+    "weaknesses challenges concerns refers outcomes barriers consequences purposes advantages ideas",
+    "approaches sets",
+    "years-old news less towards afterwards besides minutes’ days’ weeks’ months’ years’ hours’",
+)
+"""Plurals of which a number is no count of things: durations, references, parts of an argument."""

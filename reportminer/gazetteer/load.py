@@ -14,6 +14,7 @@ from reportminer.ids import hash_bytes
 
 COLUMNS = ("label", "kind", "code_system", "code", "name", "start", "end", "aliases", "places")
 FORMER = "former_names.csv"
+KNOWN_DATES = "known_dates.csv"
 AMBIGUOUS = "ambiguous_places.csv"
 LABELS = frozenset(
     {"LOCAL_AUTHORITY", "NHS_TRUST", "CCG", "ICS", "HOSPITAL", "PROVIDER", "REGULATOR", "GOVERNMENT", "CHARITY"}
@@ -38,9 +39,10 @@ def load_gazetteer(folder: Path) -> Gazetteer:
         raise ConfigError(f"{folder} has no CSV file", expected="lists of names", remedy="check the folder")
     problems: list[str] = []
     entries: list[tuple[Entry, list[str]]] = []
+    known = _read_known_dates(folder / KNOWN_DATES, problems)
     for path in files:
-        if path.name not in (FORMER, AMBIGUOUS):
-            entries += _read_entries(path, problems)
+        if path.name not in (FORMER, AMBIGUOUS, KNOWN_DATES):
+            entries += _read_entries(path, known, problems)
     names = _index_names(entries, _read_former(folder / FORMER, problems))
     ambiguous = frozenset(row["place"] for _, row in _rows(folder / AMBIGUOUS, ("place",), problems))
     if problems:
@@ -66,20 +68,36 @@ def spellings(name: str) -> Iterator[str]:
     yield from dict.fromkeys(forms)
 
 
-def _read_entries(path: Path, problems: list[str]) -> Iterator[tuple[Entry, list[str]]]:
+def _read_known_dates(path: Path, problems: list[str]) -> dict[str, tuple[date | None, date | None]]:
+    """First and last days that the published lists lack or have only roughly, by code; the file may be absent."""
+    if not path.is_file():
+        return {}
+    return {
+        row["code"]: (
+            _date(row["start"], f"{where}: start", problems),
+            _date(row["end"], f"{where}: end", problems),
+        )
+        for where, row in _rows(path, ("code", "start", "end"), problems)
+    }
+
+
+def _read_entries(
+    path: Path, known: dict[str, tuple[date | None, date | None]], problems: list[str]
+) -> Iterator[tuple[Entry, list[str]]]:
     for where, row in _rows(path, COLUMNS, problems):
         if row["label"] not in LABELS:
             problems.append(f"{where}: label {row['label']!r} is not in the closed list")
         if not row["name"]:
             problems.append(f"{where}: no name")
+        start, end = known.get(row["code"], (None, None)) if row["code"] else (None, None)
         entry = Entry(
             label=row["label"],
             kind=row["kind"],
             code_system=row["code_system"],
             code=row["code"],
             name=row["name"],
-            start=_date(row["start"], f"{where}: start", problems),
-            end=_date(row["end"], f"{where}: end", problems),
+            start=start or _date(row["start"], f"{where}: start", problems),
+            end=end or _date(row["end"], f"{where}: end", problems),
             places=tuple(_items(row["places"])),
         )
         yield entry, _items(row["aliases"])

@@ -53,6 +53,8 @@ class Link:
     """Its official name at the time."""
     score: float
     """0 to 1: 1 where only one entry bears the name and existed then."""
+    others: tuple[tuple[str, float], ...] = ()
+    """Code (or name) and score of the other entries that it may stand for, the likeliest first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,11 +83,15 @@ class Gazetteer:
         if not candidates:
             return None
         active = [c for c in candidates if c.entry.active_on(on)]
-        best = min(active or candidates, key=lambda c: _distance(c.entry, on))
+        if on is None:
+            active = [c for c in active if c.entry.end is None] or active
+        ranked = sorted(active or candidates, key=lambda c: _distance(c.entry, on))
+        best = ranked[0]
         held = best.official == best.entry.name or best.until is None or on is None or on <= best.until
         canonical = best.official if held else best.entry.name
-        score = 0.8 if not active else 1.0 / len({c.entry.code or c.entry.name for c in active})
-        return Link(entry=best.entry, canonical=canonical, score=score)
+        rivals = list(dict.fromkeys(key for c in ranked[1:] if (key := _key(c.entry)) != _key(best.entry)))
+        score = (1.0 if active else _OUT_OF_TIME) / (1 + len(rivals))
+        return Link(entry=best.entry, canonical=canonical, score=score, others=_share(rivals, score))
 
     def link_area(self, place: str, *, on: date | None = None) -> Link | None:
         """Return the authority for the area of a bare place name on a day, widest tier first, or None.
@@ -98,11 +104,26 @@ class Gazetteer:
         if not candidates:
             return None
         active = [c for c in candidates if c.active_on(on)]
-        best = min(active or candidates, key=lambda entry: (_tier(entry), _distance(entry, on)))
+        ranked = sorted(active or candidates, key=lambda entry: (_tier(entry), _distance(entry, on)))
+        best = ranked[0]
         if best.label == "PLACE":
             return Link(entry=best, canonical=best.name, score=1.0)
         score = 0.7 if not active else 0.9 if [_tier(c) for c in active].count(_tier(best)) == 1 else 0.5
-        return Link(entry=best, canonical=best.name, score=score)
+        rivals = list(dict.fromkeys(_key(c) for c in ranked[1:] if _key(c) != _key(best)))
+        return Link(entry=best, canonical=best.name, score=score, others=_share(rivals, score))
+
+
+def _key(entry: Entry) -> str:
+    return entry.code or entry.name
+
+
+def _share(keys: list[str], score: float) -> tuple[tuple[str, float], ...]:
+    """What the best leaves, in equal parts."""
+    return tuple((key, round(min(score, (1 - score) / len(keys)), 4)) for key in keys)
+
+
+_OUT_OF_TIME = 0.8
+"""A body that was abolished, renamed or not yet founded then: reports speak of such bodies by their names too."""
 
 
 def _distance(entry: Entry, on: date | None) -> int:

@@ -11,7 +11,8 @@ from typing import Any
 
 import msgspec
 
-from reportminer.records import BBox, Region, Span
+from reportminer.records import Span
+from reportminer.store.rows import regions_from_json
 from reportminer.store.views import (
     BlockRow,
     EntityRow,
@@ -32,14 +33,13 @@ _NAMES = """SELECT sentence, CASE canonical WHEN '' THEN text ELSE canonical END
             ORDER BY start, end, number"""
 _SENTENCE = """SELECT s.finding_id, s.report_id, s.number, s.page, coalesce(p.label, '') AS page_label, s.section,
                       s.text, coalesce(b.text, '') AS before, coalesce(a.text, '') AS after, s.polarity,
-                      s.strength, s.voice, s.is_recommendation, s.regions
+                      s.strength, s.voice, s.is_recommendation, s.regions, s.themes AS about
                FROM sentences s
                LEFT JOIN pages p ON p.report_id = s.report_id AND p.page = s.page
                LEFT JOIN sentences b
                  ON b.report_id = s.report_id AND b.number = s.number - 1 AND b.section = s.section
                LEFT JOIN sentences a
                  ON a.report_id = s.report_id AND a.number = s.number + 1 AND a.section = s.section"""
-_REGIONS = msgspec.json.Decoder(tuple[tuple[int, float, float, float, float], ...])
 _TEXTS = msgspec.json.Decoder(tuple[str, ...])
 _NOTES = msgspec.json.Decoder(tuple[tuple[int, str, int], ...])
 _CELLS = msgspec.json.Decoder(tuple[tuple[str, ...], ...])
@@ -108,7 +108,7 @@ def iter_blocks(connection: sqlite3.Connection, report_id: str) -> Iterator[Bloc
         report_id,
     )
     for row in rows:
-        decoded = {"regions": _regions(row["regions"]), "section": _TEXTS.decode(row["section"])}
+        decoded = {"regions": regions_from_json(row["regions"]), "section": _TEXTS.decode(row["section"])}
         decoded["notes"] = _NOTES.decode(row["notes"])
         yield BlockRow(**row | decoded, text=text[row["start"] : row["end"]])
 
@@ -168,7 +168,11 @@ def read_stretch(connection: sqlite3.Connection, finding_id: str) -> Span | None
 
 
 def _decode_sentence(row: dict[str, Any]) -> dict[str, Any]:
-    return row | {"regions": _regions(row["regions"]), "is_recommendation": bool(row["is_recommendation"])}
+    return row | {
+        "regions": regions_from_json(row["regions"]),
+        "is_recommendation": bool(row["is_recommendation"]),
+        "about": _TEXTS.decode(row["about"]),
+    }
 
 
 def iter_themes(connection: sqlite3.Connection, report_id: str) -> Iterator[ThemeRow]:
@@ -189,7 +193,7 @@ def iter_entities(connection: sqlite3.Connection, report_id: str) -> Iterator[En
     rows = _select(
         connection,
         """SELECT e.report_id, e.number, s.page, s.finding_id AS sentence_id, e.start, e.end, e.text, e.label,
-                  e.canonical, e.code_system, e.code, e.score
+                  e.canonical, e.code_system, e.code, e.score, e.candidates
            FROM entities e JOIN sentences s ON s.report_id = e.report_id AND s.number = e.sentence
            WHERE e.report_id = ? ORDER BY e.number""",
         report_id,
@@ -242,13 +246,6 @@ def _group(rows: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
         if value not in values[number]:
             values[number].append(value)
     return values
-
-
-def _regions(stored: str) -> tuple[Region, ...]:
-    return tuple(
-        Region(page=page, box=BBox(x0=x0, top=top, x1=x1, bottom=bottom))
-        for page, x0, top, x1, bottom in _REGIONS.decode(stored)
-    )
 
 
 def _select(connection: sqlite3.Connection, sql: str, *parameters: object) -> Iterator[dict[str, Any]]:

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import msgspec
+
 from reportminer.ids import hash_text
 from reportminer.records import BBox, Block, Coding, MinedDocument, Page, Polarity, Region, Sentence, Status, Table
 from reportminer.text import words
@@ -13,6 +15,7 @@ Row = tuple[Any, ...]
 SECTION_SEPARATOR = " > "
 """Between the headings above a sentence."""
 
+_REGIONS = msgspec.json.Decoder(tuple[tuple[int, float, float, float, float], ...])
 _POINTS = 2  # decimals: a hundredth of a point is far below what anybody sees
 
 
@@ -141,6 +144,7 @@ def entity_rows(mined: MinedDocument) -> Iterator[Row]:
             found.code_system,
             found.code,
             found.score,
+            ";".join(f"{one.key.replace(';', ',')}:{one.score:.2f}" for one in found.candidates),
         )
 
 
@@ -165,6 +169,14 @@ def regions_json(regions: Iterable[Region]) -> str:
     return _json([[region.page, *_box(region.box)] for region in regions])
 
 
+def regions_from_json(stored: str) -> tuple[Region, ...]:
+    """Return the rectangles that `regions_json` wrote."""
+    return tuple(
+        Region(page=page, box=BBox(x0=x0, top=top, x1=x1, bottom=bottom))
+        for page, x0, top, x1, bottom in _REGIONS.decode(stored)
+    )
+
+
 def _sentence_row(report_id: str, sentence: Sentence, coding: Coding) -> Row:
     return (
         report_id,
@@ -185,6 +197,7 @@ def _sentence_row(report_id: str, sentence: Sentence, coding: Coding) -> Row:
         coding.is_recommendation,
         coding.best_pattern,
         coding.best_score,
+        _json(coding.themes),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportminer.errors import SchemaMismatch, StorageError
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """The version that this program writes; equal to `PRAGMA user_version` in schema.sql."""
 
 APPLICATION_ID = 0x52504D4E
@@ -28,6 +28,43 @@ MIGRATIONS: Mapping[int, str] = {
             comment TEXT NOT NULL, stratum TEXT NOT NULL, weight REAL, drawn_from INTEGER,
             machine TEXT NOT NULL, imported TEXT NOT NULL, trained TEXT NOT NULL DEFAULT '[]',
             PRIMARY KEY (coder, finding_id)
+          ) WITHOUT ROWID;""",
+    4: """ALTER TABLE sentences ADD COLUMN themes TEXT NOT NULL DEFAULT '[]';
+          ALTER TABLE entities ADD COLUMN candidates TEXT NOT NULL DEFAULT '';
+          CREATE TABLE quotes (
+            report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
+            number INTEGER NOT NULL, sentence INTEGER NOT NULL,
+            start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
+            page INTEGER NOT NULL, regions TEXT NOT NULL, speech TEXT NOT NULL, speaker TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            role TEXT NOT NULL, organisation TEXT NOT NULL, cue TEXT NOT NULL,
+            PRIMARY KEY (report_id, number)
+          ) WITHOUT ROWID;
+          CREATE TABLE statistics (
+            report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
+            number INTEGER NOT NULL, sentence INTEGER NOT NULL,
+            start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
+            value REAL NOT NULL, value_to REAL, unit TEXT NOT NULL, period TEXT NOT NULL, measure TEXT NOT NULL,
+            comparator TEXT NOT NULL, comparator_value REAL, direction TEXT NOT NULL, judgement TEXT NOT NULL,
+            area TEXT NOT NULL, area_code TEXT NOT NULL,
+            PRIMARY KEY (report_id, number)
+          ) WITHOUT ROWID;
+          CREATE TABLE recommendations (
+            report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            label TEXT NOT NULL, advice TEXT NOT NULL, page INTEGER NOT NULL,
+            start INTEGER NOT NULL, end INTEGER NOT NULL,
+            text TEXT NOT NULL, regions TEXT NOT NULL, section TEXT NOT NULL, sentence INTEGER NOT NULL,
+            addressee TEXT NOT NULL, addressee_code TEXT NOT NULL, themes TEXT NOT NULL, deadline TEXT NOT NULL,
+            also_on TEXT NOT NULL,
+            PRIMARY KEY (report_id, number)
+          ) WITHOUT ROWID;
+          CREATE TABLE answers (
+            report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
+            number INTEGER NOT NULL, label TEXT NOT NULL, recommendation TEXT NOT NULL,
+            kind TEXT NOT NULL, page INTEGER NOT NULL,
+            start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
+            PRIMARY KEY (report_id, number)
           ) WITHOUT ROWID;""",
 }
 """Version -> the SQL that raises a workspace from it to the next one."""

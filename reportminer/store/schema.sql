@@ -2,7 +2,7 @@
 -- A box is [x0, top, x1, bottom] in points, origin at the top left of the page as shown; regions are a list of
 -- [page, x0, top, x1, bottom], one a line of print.
 PRAGMA application_id = 1380994382;  -- "RPMN": says whose file this is
-PRAGMA user_version = 4;             -- version of this schema; store/schema.py knows how to raise older ones
+PRAGMA user_version = 5;             -- version of this schema; store/schema.py knows how to raise older ones
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- Every input file that was ever found and is still there: exactly one status each.
@@ -70,6 +70,7 @@ CREATE TABLE sentences (
   block INTEGER NOT NULL, page INTEGER NOT NULL, regions TEXT NOT NULL, section TEXT NOT NULL,  -- headings joined by ' > '
   polarity TEXT NOT NULL, polarity_probability REAL NOT NULL, strength TEXT NOT NULL, voice TEXT NOT NULL,
   is_recommendation INTEGER NOT NULL, best_pattern TEXT NOT NULL, best_score REAL NOT NULL,
+  themes TEXT NOT NULL DEFAULT '[]',  -- ids of the themes that it is about
   UNIQUE (report_id, number)
 );
 CREATE INDEX sentences_hash ON sentences (text_hash);
@@ -112,6 +113,7 @@ CREATE TABLE entities (
   report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
   number INTEGER NOT NULL, sentence INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
   label TEXT NOT NULL, canonical TEXT NOT NULL, code_system TEXT NOT NULL, code TEXT NOT NULL, score REAL NOT NULL,
+  candidates TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (report_id, number)
 ) WITHOUT ROWID;
 
@@ -122,6 +124,41 @@ CREATE TABLE themes (
   PRIMARY KEY (report_id, number)
 ) WITHOUT ROWID;
 CREATE INDEX themes_theme ON themes (theme_id);
+
+-- What reports quote, count and want done. Intervals count in the report's text; pages from 1, 0 without pages.
+CREATE TABLE quotes (
+  report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
+  number INTEGER NOT NULL, sentence INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
+  page INTEGER NOT NULL, regions TEXT NOT NULL, speech TEXT NOT NULL, speaker TEXT NOT NULL, kind TEXT NOT NULL,
+  role TEXT NOT NULL, organisation TEXT NOT NULL, cue TEXT NOT NULL,
+  PRIMARY KEY (report_id, number)
+) WITHOUT ROWID;
+
+CREATE TABLE statistics (
+  report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
+  number INTEGER NOT NULL, sentence INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
+  value REAL NOT NULL, value_to REAL, unit TEXT NOT NULL, period TEXT NOT NULL, measure TEXT NOT NULL,
+  comparator TEXT NOT NULL, comparator_value REAL, direction TEXT NOT NULL, judgement TEXT NOT NULL,
+  area TEXT NOT NULL, area_code TEXT NOT NULL,
+  PRIMARY KEY (report_id, number)
+) WITHOUT ROWID;
+
+CREATE TABLE recommendations (
+  report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
+  number INTEGER NOT NULL,        -- in order of the text; the printed one is `label`
+  label TEXT NOT NULL, advice TEXT NOT NULL, page INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+  text TEXT NOT NULL, regions TEXT NOT NULL, section TEXT NOT NULL, sentence INTEGER NOT NULL,
+  addressee TEXT NOT NULL, addressee_code TEXT NOT NULL, themes TEXT NOT NULL, deadline TEXT NOT NULL,
+  also_on TEXT NOT NULL,
+  PRIMARY KEY (report_id, number)
+) WITHOUT ROWID;
+
+CREATE TABLE answers (
+  report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
+  number INTEGER NOT NULL, label TEXT NOT NULL, recommendation TEXT NOT NULL, kind TEXT NOT NULL, page INTEGER NOT NULL,
+  start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
+  PRIMARY KEY (report_id, number)
+) WITHOUT ROWID;
 
 -- The source of truth for vectors; the memory-mapped array beside the database is rebuilt from here.
 CREATE TABLE vectors (

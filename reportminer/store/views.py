@@ -213,13 +213,15 @@ class FindingRow:
     """By falling probability, then id."""
     mentioned: tuple[str, ...]
     """Ids of the themes whose phrases stand in it, each once, in order of the text."""
+    about: tuple[str, ...]
+    """Ids of the themes that the coder says it is about, ascending."""
     entities: tuple[str, ...]
     """Names in it (official where known; no dates, amounts or counts), each once, in order of the text."""
 
     @property
     def themes(self) -> tuple[str, ...]:
-        """The themes of its patterns and those it mentions, each once, ascending."""
-        return tuple(sorted({tag.theme_id for tag in self.tags} | set(self.mentioned)))
+        """The themes that it is about, of its patterns, and that it mentions; each once, ascending."""
+        return tuple(sorted({tag.theme_id for tag in self.tags} | set(self.about) | set(self.mentioned)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,6 +276,8 @@ class EntityRow:
     """Official code, or empty."""
     score: float
     """How sure the link is, 0 to 1."""
+    candidates: str
+    """What it may stand for where that is not sure: code or name, colon, score from 0 to 1; between semicolons."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ Of several files with the same bytes one is the report (the first by shown name,
 from collections.abc import Collection, Iterable, Sequence
 
 from reportminer.records import MinedDocument, Skipped, Source, Stage, Status
-from reportminer.store import rows
+from reportminer.store import extracted, rows
 from reportminer.store.connection import Connection, transaction
 from reportminer.store.inventory import OUTCOME
 
@@ -152,6 +152,10 @@ def _insert_report(connection: Connection, mined: MinedDocument) -> None:
     _insert(connection, "nearest", rows.nearest_rows(mined))
     _insert(connection, "entities", rows.entity_rows(mined))
     _insert(connection, "themes", rows.theme_rows(mined))
+    _insert(connection, "quotes", extracted.quote_rows(mined))
+    _insert(connection, "statistics", extracted.statistic_rows(mined))
+    _insert(connection, "recommendations", extracted.recommendation_rows(mined))
+    _insert(connection, "answers", extracted.answer_rows(mined))
     _insert(connection, "vectors", [vectors])
 
 

@@ -78,7 +78,7 @@ def check_codebook(codebook: str, *, model: str, settings: Settings) -> Codebook
         tagger, note = _choose_tagger(book, encoder, model=model, settings=settings, whole=not errors)
         if tagger is not None:
             used = tagger.origin.name
-            problems += compare_with_heads(book, tagger, encoder)
+            problems += compare_with_heads(book, tagger)
     return _make_check(path, book, problems, model=used, note=note)
 
 
@@ -116,13 +116,12 @@ def _choose_tagger(
         return None, error.found
 
 
-def compare_with_heads(book: Codebook, tagger: "Tagger", encoder: "Encoder") -> Iterator[Problem]:
+def compare_with_heads(book: Codebook, tagger: "Tagger") -> Iterator[Problem]:
     """Yield the examples that trained heads miss, and the near misses that they fall for.
 
     Args:
         book: whose sentences are tagged.
         tagger: heads for this codebook.
-        encoder: the one that the heads were trained with.
     """
     from reportminer.codebook.closeness import list_examples, list_near_misses
     from reportminer.codebook.contradictions import check_examples, check_near_misses
@@ -130,7 +129,8 @@ def compare_with_heads(book: Codebook, tagger: "Tagger", encoder: "Encoder") -> 
     for sentences, check in ((list_examples(book), check_examples), (list_near_misses(book), check_near_misses)):
         if sentences:
             texts = [sentence.text for sentence in sentences]
-            vectors = encoder.encode(texts)
+            encoded = tagger.encode(texts)
             columns = [book.pattern_ids.index(sentence.code) for sentence in sentences]
-            given = tagger.probabilities(texts, vectors)[range(len(texts)), columns]
-            yield from check(sentences, tagger.tag(texts, vectors), given.tolist())
+            given = tagger.probabilities(texts, encoded.vectors, encoded.tuned)[range(len(texts)), columns]
+            codings = tagger.tag(texts, encoded.vectors, tuned=encoded.tuned)
+            yield from check(sentences, codings, given.tolist())

@@ -2,15 +2,17 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, astuple, dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 from reportminer import __version__
+from reportminer.analyse.responses import match_answers
 from reportminer.codebook.load import load_codebook
-from reportminer.export import counts, tables
+from reportminer.export import counts, extracted, tables
 from reportminer.export.catalogue import list_tables
 from reportminer.export.csv_files import write_cells, write_csv
 from reportminer.export.describe import dictionary_rows, make_data_package
@@ -22,6 +24,7 @@ from reportminer.export.unread import skipped_rows
 from reportminer.ids import hash_bytes
 from reportminer.settings import Settings, find_config
 from reportminer.store.connection import Connection, reading
+from reportminer.store.extracted import Answered, iter_answers, iter_quotes, iter_recommendations, iter_statistics
 from reportminer.store.files import MANIFEST, staged_folder
 from reportminer.store.inventory import content_state
 from reportminer.store.matching import Filters
@@ -37,6 +40,8 @@ from reportminer.store.reading import (
 from reportminer.workflow.evidence import Evidence, gather_evidence
 from reportminer.workflow.known_words import check_filters
 from reportminer.workflow.last_run import read_ocr_program
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,11 +208,30 @@ class _SetWriter:
             "pages.csv": tables.page_rows(
                 chain.from_iterable(iter_pages(connection, report.report_id) for report in evidence.reports)
             ),
+            "quotations.csv": self._by_report(iter_quotes, extracted.quotation_rows),
+            "statistics.csv": self._by_report(iter_statistics, extracted.statistic_rows),
+            "recommendations.csv": self._by_report(iter_recommendations, extracted.recommendation_rows),
+            "responses.csv": extracted.response_rows(self._answered()),
             "tables.csv": self._found_tables(),
             "skipped.csv": skipped_rows(evidence.files, partial(iter_pages, connection)),
             "codebook.csv": counts.codebook_rows(self._making.codebook, evidence.all_recurrences),
             "data_dictionary.csv": dictionary_rows(self._tables),
         }
+
+    def _by_report(
+        self,
+        read: Callable[[Connection, str], Iterator[T]],
+        make_rows: Callable[[Iterator[T], Mapping[int, str]], Iterator[Row]],
+    ) -> Iterator[Row]:
+        for report in self._evidence.listed_reports:
+            labels = {page.page: page.label for page in iter_pages(self._connection, report.report_id)}
+            yield from make_rows(read(self._connection, report.report_id), labels)
+
+    def _answered(self) -> list[Answered]:
+        listed = [report.report_id for report in self._evidence.listed_reports]
+        wanted = {key: list(iter_recommendations(self._connection, key)) for key in listed}
+        answers = {key: list(iter_answers(self._connection, key)) for key in listed}
+        return match_answers(wanted, answers)
 
     def _theme_rows(self) -> Iterator[Row]:
         for report in self._evidence.listed_reports:

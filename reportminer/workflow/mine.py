@@ -14,6 +14,7 @@ from reportminer.codebook.load import load_codebook
 from reportminer.codebook.model import Codebook
 from reportminer.embed.load import load_encoder
 from reportminer.gazetteer.load import load_gazetteer
+from reportminer.gazetteer.register import load_register
 from reportminer.ids import hash_file
 from reportminer.ingest.misses import miss
 from reportminer.ingest.passwords import NONE, Passwords
@@ -28,7 +29,7 @@ from reportminer.records import (
     Status,
 )
 from reportminer.settings import Settings, find_config, find_model
-from reportminer.workflow.stale import GAZETTEER, PIPELINE, shipped_config
+from reportminer.workflow.stale import GAZETTEER, PIPELINE, register_file, shipped_config
 
 
 class _Absent(MetaPathFinder):
@@ -65,6 +66,7 @@ def load_extractor(codebook: Codebook, settings: Settings) -> Extractor:
         gazetteer=load_gazetteer(shipped_config(GAZETTEER)),
         settings=settings.extract,
         pipeline=shipped_config(PIPELINE),
+        register=load_register(register_file()),
     )
 
 
@@ -120,6 +122,10 @@ class Miner:
             sentences=extraction.sentences,
             entities=extraction.entities,
             themes=extraction.themes,
+            quotes=extraction.quotes,
+            statistics=extraction.statistics,
+            recommendations=extraction.recommendations,
+            answers=extraction.answers,
             codings=number_codings(tagging.codings, extraction.sentences),
             vectors=encoded.vectors.astype("<f4", copy=False).tobytes(),
             dim=self._encoder.dim,

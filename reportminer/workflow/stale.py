@@ -21,7 +21,7 @@ from reportminer.settings import Settings, data_folder, find_config, find_model
 STAGE_VERSIONS: Mapping[Stage, int] = {
     Stage.FIND: 1,
     Stage.INGEST: 3,
-    Stage.EXTRACT: 2,
+    Stage.EXTRACT: 3,
     Stage.ENCODE: 2,
     Stage.TAG: 3,
 }
@@ -121,7 +121,10 @@ def result_key(settings: Settings, *, passwords: Passwords = NONE) -> ResultKey:
         "codebook": digest_path(find_config(settings.codebook)),
         "heads": digest_path(find_model(settings.tag.model)),
         "encoder": _digest_encoder(settings.encode.encoder),
-        "inputs": [digest_path(shipped_config(name)) for name in (GAZETTEER, PIPELINE)],
+        "inputs": [
+            *(digest_path(shipped_config(name)) for name in (GAZETTEER, PIPELINE)),
+            digest_path(register_file()),
+        ],
         "stages": {str(stage): number for stage, number in STAGE_VERSIONS.items()},
         "libraries": {name: _version(name) for name in LIBRARIES},
     }
@@ -144,6 +147,11 @@ def result_key(settings: Settings, *, passwords: Passwords = NONE) -> ResultKey:
 def shipped_config(name: str) -> Path:
     """Return a file or folder that comes with the program, whatever lies where the user stands."""
     return data_folder() / "configs" / name
+
+
+def register_file() -> Path:
+    """Return the register of known reports that comes with the program."""
+    return data_folder() / "corpus" / "reports.csv"
 
 
 def digest_path(path: Path) -> str:

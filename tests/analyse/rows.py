@@ -66,6 +66,7 @@ def make_finding(finding_id: str, report_id: str, *tags: TagRow, **changes: obje
         "regions": (Region(page=3, box=BBox(x0=72, top=100.04, x1=500, bottom=112.46)),),
         "tags": tags,
         "mentioned": (),
+        "about": (),
         "entities": (),
     }
     return FindingRow(**facts | changes)  # type: ignore[arg-type]

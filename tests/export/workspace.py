@@ -4,6 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from reportminer.records import (
+    Advice,
+    Answer,
+    AnswerKind,
     BBox,
     Block,
     BlockKind,
@@ -12,12 +15,17 @@ from reportminer.records import (
     Nearest,
     NotTagged,
     Page,
+    Quote,
+    Recommendation,
     ReportFacts,
     ReportType,
     Skipped,
     SourceKind,
     Span,
+    Speaker,
+    Speech,
     Stage,
+    Statistic,
     Status,
     Table,
     ThemeMention,
@@ -134,6 +142,49 @@ def north() -> MinedDocument:
                 rule="pool*",
             ),
         ),
+        quotes=(
+            Quote(
+                sentence=0,
+                span=Span(start=0, end=26),
+                text="=SUM(A1) was shared vision",
+                page=1,
+                regions=mined.sentences[0].regions,
+                speech=Speech.DIRECT,
+                speaker="leaders",
+                kind=Speaker.LEADERS,
+                cue="said",
+            ),
+        ),
+        statistics=(
+            Statistic(
+                sentence=2,
+                span=Span(start=145, end=148),
+                text="£3m",
+                value=3_000_000.0,
+                unit="pounds",
+                measure="held by the council",
+                comparator="the year before",
+                comparator_value=2_500_000.0,
+                direction="up",
+            ),
+        ),
+        recommendations=(
+            Recommendation(
+                number="1",
+                advice=Advice.FORMAL,
+                page=1,
+                span=Span(start=150, end=176),
+                text="The council should pool its budgets.",
+                regions=mined.sentences[3].regions,
+                section=("Recommendations",),
+                sentence=3,
+                addressee="The council",
+                addressee_code="E06000001",
+                themes=("finance",),
+                deadline="by May",
+                also_on=(2,),
+            ),
+        ),
     )
 
 
@@ -178,6 +229,16 @@ def press_release() -> MinedDocument:
         sentences=tuple(replace(s, page=0, regions=(), section=("Money",)) for s in mined.sentences[1:]),
         codings=mined.codings[1:],
         facts=ReportFacts(),
+        answers=(
+            Answer(
+                number="1",
+                recommendation="The council should pool its budgets.",
+                kind=AnswerKind.ACCEPTED,
+                page=0,
+                span=Span(start=7, end=40),
+                text="They pooled all of their budgets.",
+            ),
+        ),
         nearest=(
             Nearest(pattern_id="no_shared_vision", sentence=1, probability=0.66, not_tagged=NotTagged.OTHER_SIDE),
         ),

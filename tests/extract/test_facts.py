@@ -39,6 +39,16 @@ def make_2017(area: str, dates: str, *more: tuple[int, str]) -> Document:
         ("December 2017 to March 2018", date(2017, 12, 1), date(2018, 3, 31)),
         ("13 June 2020", date(2020, 6, 13), date(2020, 6, 13)),
         ("August 2017", date(2017, 8, 1), date(2017, 8, 31)),
+        ("1620 October 2017", date(2017, 10, 16), date(2017, 10, 20)),
+        ("16–20October 2017", date(2017, 10, 16), date(2017, 10, 20)),
+        ("4to 8 December 2017", date(2017, 12, 4), date(2017, 12, 8)),
+        ("Monday 4 to Friday 8 December 2017", date(2017, 12, 4), date(2017, 12, 8)),
+        ("4 December 2017 – 8 December 2017", date(2017, 12, 4), date(2017, 12, 8)),
+        ("week commencing 4 December 2017", date(2017, 12, 4), date(2017, 12, 8)),
+        ("13, 14 and 15 November 2018", date(2018, 11, 13), date(2018, 11, 15)),
+        ("13 to 15 and 20 November 2018", date(2018, 11, 13), date(2018, 11, 20)),
+        ("16/10/2017 – 20/10/2017", date(2017, 10, 16), date(2017, 10, 20)),
+        ("December 4-8, 2017", date(2017, 12, 4), date(2017, 12, 8)),
     ],
 )
 def test_periods_in_every_form_seen(stated: str, start: date, end: date) -> None:
@@ -127,6 +137,11 @@ def test_dates_that_disagree_are_told(gazetteer: Gazetteer) -> None:
     [
         ("Plymouth local system review", SourceKind.PDF, ReportType.LOCAL_SYSTEM_REVIEW),
         ("York local system review: progress review", SourceKind.PDF, ReportType.PROGRESS_REVIEW),
+        ("York: progress monitoring of the local system review", SourceKind.PDF, ReportType.PROGRESS_REVIEW),
+        ("Government Response to the Committee's Third Report", SourceKind.PDF, ReportType.GOVERNMENT_RESPONSE),
+        ("Inspection report: Kelder House", SourceKind.PDF, ReportType.INSPECTION),
+        ("News release: York review published", SourceKind.PDF, ReportType.PRESS_RELEASE),
+        ("State of Care 2017/18", SourceKind.PDF, ReportType.NATIONAL_REPORT),
         ("Provider collaboration review: urgent care", SourceKind.PDF, ReportType.PROVIDER_COLLABORATION_REVIEW),
         ("Government response to the Inquiry's report", SourceKind.PDF, ReportType.GOVERNMENT_RESPONSE),
         ("Report of the Mid Vale Inquiry", SourceKind.PDF, ReportType.INQUIRY_REPORT),

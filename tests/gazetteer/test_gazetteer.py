@@ -94,6 +94,42 @@ def test_one_name_of_two_bodies_goes_by_the_date(gazetteer: Gazetteer) -> None:
     assert (link.entry.code, link.score) == ("05F", 1.0)
 
 
+@pytest.mark.parametrize(
+    ("name", "on", "active"),
+    [
+        ("NHS Bracknell and Ascot CCG", date(2018, 3, 31), True),
+        ("NHS Bracknell and Ascot CCG", date(2018, 4, 1), False),
+        ("NHS Leeds CCG", date(2018, 3, 31), False),
+        ("NHS Leeds CCG", date(2018, 4, 1), True),
+        ("NHS Halton CCG", date(2022, 7, 1), False),
+    ],
+)
+def test_days_known_from_elsewhere_go_before_those_of_the_lists(
+    gazetteer: Gazetteer, name: str, on: date, active: bool
+) -> None:
+    """Groups merged in April 2018, which the published lists do not say."""
+    link = gazetteer.link(name, on=on)
+    assert link is not None
+    assert link.entry.active_on(on) is active
+    assert link.score == (1.0 if active else 0.8)
+
+
+def test_candidates_of_one_name_share_the_score(gazetteer: Gazetteer) -> None:
+    """In 2019 two groups bore one name by the lists: the other is kept beside the one taken."""
+    link = gazetteer.link("NHS Herefordshire CCG", on=date(2019, 6, 1))
+    assert link is not None
+    assert (link.entry.code, link.score, link.others) == ("05F", 0.5, (("18C", 0.5),))
+
+
+def test_without_a_date_a_name_is_that_of_the_body_still_in_being(gazetteer: Gazetteer) -> None:
+    """NICE was another institute until 2013."""
+    now, then = gazetteer.link("NICE"), gazetteer.link("NICE", on=date(2011, 7, 1))
+    assert now is not None
+    assert then is not None
+    assert (now.canonical, now.score) == ("National Institute for Health and Care Excellence", 1.0)
+    assert then.canonical == "National Institute for Health and Clinical Excellence"
+
+
 def test_sussex_is_no_authority(gazetteer: Gazetteer) -> None:
     """Sussex is a place without a code; East Sussex is another."""
     link = gazetteer.link_area("Sussex")

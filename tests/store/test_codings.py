@@ -13,6 +13,7 @@ from reportminer.store.passages import PassageIndex, read_passages
 from reportminer.store.writing import forget_files, store_mined
 from tests.builders import make_mined, make_tag
 from tests.review_rows import make_passage
+from tests.store.older import take_back
 
 SENTENCES = ("Budgets were pooled.", "Nothing of note.")
 TAGS = {0: (make_tag("pooled_budget", "finance", "good_practice"),)}
@@ -92,7 +93,7 @@ def test_an_older_workspace_gets_the_table(tmp_path: Path) -> None:
     """A workspace of the third version gets the same table that a new one has, empty."""
     connection = open_database(tmp_path, write=True)
     columns = [tuple(row) for row in connection.execute("PRAGMA table_info(codings)")]
-    connection.executescript("DROP TABLE codings; PRAGMA user_version = 3;")
+    take_back(connection, 3)
     close_database(connection)
     raised = open_database(tmp_path)
     assert [tuple(row) for row in raised.execute("PRAGMA table_info(codings)")] == columns

@@ -23,6 +23,7 @@ from reportminer.store.journal import file_system, is_synchronised
 from reportminer.store.reading import read_nearest
 from reportminer.store.writing import store_mined
 from tests.builders import make_mined
+from tests.store.older import take_back
 
 
 def make_workspace(folder: Path, *, n_reports: int = 1) -> Path:
@@ -173,7 +174,7 @@ def test_a_workspace_without_nearest_sentences_is_raised(tmp_path: Path) -> None
     """A workspace of the second version gets the same table that a new one has, empty."""
     connection = open_database(make_workspace(tmp_path), write=True)
     columns = [tuple(row) for row in connection.execute("PRAGMA table_info(nearest)")]
-    connection.executescript("DROP TABLE nearest; DROP TABLE codings; PRAGMA user_version = 2;")
+    take_back(connection, 2)
     connection.close()
     raised = open_database(tmp_path)
     assert [tuple(row) for row in raised.execute("PRAGMA table_info(nearest)")] == columns

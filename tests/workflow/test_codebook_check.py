@@ -21,7 +21,7 @@ def test_trained_heads_show_sentences_in_the_wrong_place(tmp_path: Path) -> None
     bad = replace(bad, near_misses=(PROMPT, STUCK))
     book = replace(plain, patterns=(good, bad, neutral))
     tagger = load_tagger(tmp_path / "model", codebook=book, encoder=BagEncoder())
-    found = list(compare_with_heads(book, tagger, BagEncoder()))
+    found = list(compare_with_heads(book, tagger))
     assert [(p.rule, p.code, p.others, p.texts) for p in found] == [
         ("model_misses_example", "good_flow", ("bad_flow",), (STUCK,)),
         ("model_takes_near_miss", "bad_flow", (), (STUCK,)),

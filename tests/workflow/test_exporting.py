@@ -25,6 +25,7 @@ from tests.export.workspace import GOLDEN, NO_VISION, REPEATED, make_settings, m
 GOLDEN_FILES = (
     *("findings.csv", "tags.csv", "reports.csv", "recurrence.csv", "pattern_by_area.csv", "theme_by_area.csv"),
     *("silences.csv", "skipped.csv", "codebook.csv", "themes.csv", "entities.csv", "pages.csv", "tables.csv"),
+    *("quotations.csv", "statistics.csv", "recommendations.csv", "responses.csv"),
     *("tables/Rd09b19cd534f-001.csv", "blocks.jsonl", "ATTRIBUTION.md"),
 )
 
@@ -266,7 +267,7 @@ def test_excel_option(workspace: Path, tmp_path: Path) -> None:
     """With the option every CSV file begins with a byte order mark."""
     export_workspace(workspace, tmp_path / "set", settings=make_settings(), excel=True)
     files = list((tmp_path / "set").rglob("*.csv"))
-    assert len(files) == 15
+    assert len(files) == 19
     assert all(path.read_bytes().startswith(b"\xef\xbb\xbf") for path in files)
 
 
