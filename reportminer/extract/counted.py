@@ -110,7 +110,7 @@ def _noun_at(text: str, at: int, *, singular: bool) -> Noun | None:
     found: Noun | None = None
     for _ in range(_LONGEST + 1):
         match = _WORD.match(text, at)
-        if match is None or (found and not _may_go_on(words)):
+        if match is None or (found and not _may_go_on(words, found)):
             break
         word = match["word"].rstrip("’'") if match["quote"] else match["word"]
         joins = word == "and" and words and found is None and "and" not in words
@@ -127,8 +127,11 @@ def _noun_at(text: str, at: int, *, singular: bool) -> Noun | None:
     return found
 
 
-def _may_go_on(words: list[str]) -> bool:
-    return words[-1].lower() in PLURALS or (words[-1][0].isupper() and len(words) < _LONGEST)
+def _may_go_on(words: list[str], found: Noun) -> bool:
+    """Say whether a noun may follow a plural: in names, and after "police", which is seldom what is counted."""
+    if _head(found) in ("police", "media", "data"):
+        return len(words) <= len(found.unit.split()) + 1
+    return words[-1][0].isupper() and len(words) < _LONGEST
 
 
 def is_plural(word: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from reportminer.extract.comparator_words import YARDSTICK, Words, cut_words, is_time, skip_front
 from reportminer.extract.comparing import STRONG, direction_of
 from reportminer.extract.figure import SHARE, TIMES, Figure
+from reportminer.extract.numerals import IN_WORDS
 from reportminer.extract.periods import Period
 from reportminer.extract.trends import Trend, trend_of
 
@@ -19,7 +20,7 @@ _AS = re.compile(
     r"|large)\b(?: [^,.;:]{1,50}?)?(?<! as) as (?P<than>[^,.;:()]+)|^ (?P<rate>(?:the|that|those)\b[^,.;:()]+)"
 )
 _AMOUNT = re.compile(
-    r"(?:an?|one|half|the|this|that)?\s?(?:minutes?|hours?|days?|weeks?|months?|years?|half|third|quarter"
+    rf"(?:an?|half|the|this|that|{IN_WORDS})?\s?(?:minutes?|hours?|days?|weeks?|months?|years?|half|third|quarter"
     r"|million|few|dozen|\d)\b(?! before| earlier| ago)",
     re.IGNORECASE,
 )

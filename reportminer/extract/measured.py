@@ -73,14 +73,14 @@ _FUNCTION = re.compile(
     r"|intend|ed)\b"
 )
 _LOOSE_ENDS = frozenset({
-    "the", "a", "an", "of", "in", "for", "to", "and", "or", "by", "with", "on", "their", "its", "total", "at",
+    "the", "a", "an", "of", "in", "for", "to", "and", "or", "by", "with", "on", "their", "its", "total", "had", "has", "have", "at",
     "from", "(", "?", "…", ".", "that"
 })  # fmt: skip
 _ASIDE = re.compile(r"\([^()]*\)")
 _OF_NUMBER = re.compile(r" of (?:the |its |their |our |all )?\d")
 _COUNTED_RATE = re.compile(
-    r"[\d\w] (?!days |people |cases )([a-z][a-z’' -]*?)"
-    r" (?:per|in every|for every|for each|in each|out of every) [\d\w]"
+    r"[\d\w] (?!days |people |cases )(?P<counted>[a-z][a-z’' -]*?"
+    r" (?:per|in every|for every|for each|in each|out of every) [\d\w].*)"
 )
 _NOT_WHOLE = re.compile(r"(?:in|of) (?:England|the previous)\b")
 _CHANGED = ("doubled", "trebled", "tripled", "halved", "quadrupled")
@@ -112,7 +112,7 @@ def measure_of(text: str, figure: Figure, periods: Sequence[Period], *, limit: i
         return told
     after = _EMPTY.sub("", _after(text, figure, periods, limit))
     if figure.unit.startswith("per_") and (inner := _COUNTED_RATE.search(text[figure.start : figure.end])):
-        return _clip(f"{inner[1]} {after}")
+        return _clip(f"{inner['counted']} {after}")
     before = _subject(text, figure, periods, begin)
     if figure.unit in (PERCENT, SHARE, POINTS, TIMES):
         return _measure_of_part(text, figure, before, after)
@@ -181,7 +181,8 @@ def _noun_of(lead: str) -> str:
     noun = match["noun"].strip() if match else ""
     return (
         ""
-        if noun.lower() in ("average", "total", "number", "rate", "an average", "record high", "score")
+        if noun.lower()
+        in ("average", "total", "had", "has", "have", "number", "rate", "an average", "record high", "score")
         else noun
     )
 

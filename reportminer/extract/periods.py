@@ -116,7 +116,7 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 2]
     if (
         point.isdigit()
-        and re.search(r"\b(?:the|a|an|its|this|that|our|their) $", text[: match.start("point")])
+        and re.search(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]his|that|[Oo]ur|[Tt]heir) $", text[: match.start("point")])
         and re.match(r"[’']|\s[a-z‘]", after)
     ):
         return True

@@ -11,11 +11,13 @@ _IN = r"(?:[Ii]n|[Aa]cross|[Ww]ithin|[Tt]hroughout|[Aa]t)"
 _JOINED_BEFORE = re.compile(rf"\b{_IN} (?:the )?$")
 _JOINED_AFTER = re.compile(rf"\b(?:{_IN}|for|from) (?:the )?$")
 _LIST = re.compile(r"(?:, | and |, and | or |, as well as | as well as )(?:the )?")
-_BREAK = re.compile(r"[;:]|\. |\b(?:but|while|which|whereas|than|compared|who|that|to)\b")
+_BREAK = re.compile(
+    r"[;:]|, (?!in |across |at |for )[a-z]|\. |\b(?:but|while|which|whereas|than|compared|who|that|to)\b"
+)
 _MODIFIES = re.compile(
     r"[’']?s? (?!(?:and|or|in|on|at|by|for|from|to|of|with|who|which|that|had|has|have|was|were|is|are|did|do"
     r"|does|could|would|will|as|between|during"
-    r"|since|over|compared|against|but|than|when|where|while|after|before|under|up|down|said|alone|itself"
+    r"|since|over|compared|against|but|than|when|where|while|after|before|under|up|down|said|last|this|each|every|next|alone|itself"
     r"|per)\b)[a-z]|[’']s|[-–][A-Za-z]"
 )
 _LONGEST = 110

@@ -14,6 +14,8 @@ _SINGLE_CLOSING = re.compile(r"[’'](?!\w)")
 _DOUBLE = re.compile('[”“"]')
 _LONGEST_SINGLE = 2000
 """Characters beyond which a single mark is not believed to close one that opened."""
+_DEEPEST = 6
+"""Marks that may be open within each other; more is no text but a damaged page."""
 _NEAR = 400
 """Characters in which a better closing mark is looked for after what may be a possessive."""
 
@@ -69,6 +71,8 @@ def _scan(text: str, start: int, found: list[Marked]) -> int | None:
         kind = "double" if match[0] in '“”„«»"' else "single"
         if stack and stack[0].kind == "single" and at - stack[0].at > _LONGEST_SINGLE:
             break
+        if len(stack) > _DEEPEST:
+            return None
         if _opens(text, at, stack):
             stack.append(_Open(at, kind))
         elif (level := _closed_level(text, at, kind, stack)) is not None:

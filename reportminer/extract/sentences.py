@@ -32,7 +32,7 @@ _IMPRINT = re.compile(
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
 _LABEL = re.compile(
     r"(?:figure|fig\.?|table|box|chart|graph|page|annex|appendix|part|section|chapter|recommendation|map|slide)?"
-    r"\W*(?:\d[\d.]*|[A-Z]|[ivxlc]+)?\W*(?:of \d+|continued)?\W*",
+    r"\W*+(?:\d[\d.]*|[A-Z]|[ivxlc]+)?\W*+(?:of \d+|continued)?\W*+",
     re.IGNORECASE,
 )
 

@@ -29,6 +29,7 @@ _NOT_COUNTS: Final = frozenset(
 )
 _PAIRED = re.compile(r"\s(?:and|or|to)\s(?:respectively )?")
 _MORE = re.compile(r".{0,90}\b(?:and|or|with|which|whom)\s", re.DOTALL)
+_IN_PLACE_OR_TIME = re.compile(r" (?:in|for|from) (?:(?:the )?[A-Z]|(?:19|20)\d\d)")
 _OWN_PLACE = re.compile(r" (?:in|from|across|throughout) (?:the )?[\w’'-]+$")
 
 
@@ -87,7 +88,8 @@ def _with_unit_of(text: str, last: Figure, figure: Figure) -> Figure:
         return figure
     if ";" in text[last.end : figure.start] and figure.reach == figure.end:
         return figure
-    joined = figure.value >= 100 and _MORE.fullmatch(text, last.reach, figure.start)
+    plain = figure.value >= 100 or _IN_PLACE_OR_TIME.match(text, figure.end)
+    joined = plain and _MORE.fullmatch(text, last.reach, figure.start)
     return figure._replace(unit=last.unit, said=figure.said or bool(joined))
 
 
