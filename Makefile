@@ -8,7 +8,7 @@ SAMPLES_WORKSPACE ?= workspace
 # Where the documents lie that corpus/labels/real.csv refers to (corpus/labels/real_documents.csv lists them).
 DOCUMENTS ?= ../shared/real ../shared/real-text
 
-.PHONY: run test lint bench samples encoder model clean
+.PHONY: run test lint bench samples encoder entities model clean
 
 # Sets up, mines the sample corpus, says where the results are. Exit code 3 means "done, but some files could not be
 # read": one of the samples is a scan on purpose, and needs Tesseract.
@@ -33,6 +33,9 @@ samples: $(VENV)/.dev
 
 encoder: $(VENV)/.dev
 	$(BIN)/python -m reportminer.embed.quantise
+
+entities: $(VENV)/.dev
+	$(BIN)/python -m reportminer.workflow.train_entities
 
 model: $(VENV)/.dev
 	$(BIN)/reportminer train corpus/labels/written.csv corpus/labels/real.csv --codebook configs/codebook.toml \
