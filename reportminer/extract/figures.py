@@ -45,6 +45,8 @@ _DURATION = re.compile(
     r"(?: and a half)?\s(?:(?P<fewer>more|fewer|extra|additional|further|full|whole) )?(?:calendar |working )?"
     r"(?P<unit>minute|hour|day|week|month|year|night)s?\b"
 )
+_MOST = 80
+"""Numbers in a sentence; more are a table or a damaged page."""
 
 
 class _Number(NamedTuple):
@@ -66,9 +68,11 @@ def find_figures(text: str, masked: Sequence[tuple[int, int]] = ()) -> list[Figu
     """
     if not ANCHOR.search(text):
         return []
+    numerals = [n for n in find_numerals(text) if not _within(n, masked)]
+    if len(numerals) > _MOST:
+        return []
     found = [*find_shares(text), *find_multiples(text)]
     taken = [(figure.start, figure.end) for figure in found]
-    numerals = [n for n in find_numerals(text) if not _within(n, masked)]
     at = 0
     while at < len(numerals):
         numeral = numerals[at]

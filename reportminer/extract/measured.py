@@ -73,8 +73,8 @@ _FUNCTION = re.compile(
     r"|intend|ed)\b"
 )
 _LOOSE_ENDS = frozenset({
-    "the", "a", "an", "of", "in", "for", "to", "and", "or", "by", "with", "on", "their", "its", "total", "had", "has", "have", "at",
-    "from", "(", "?", "…", ".", "that"
+    "the", "a", "an", "of", "in", "for", "to", "and", "or", "by", "with", "on", "their", "its", "total", "had",
+    "has", "have", "at", "from", "(", "?", "…", ".", "that"
 })  # fmt: skip
 _ASIDE = re.compile(r"\([^()]*\)")
 _OF_NUMBER = re.compile(r" of (?:the |its |their |our |all )?\d")

@@ -17,7 +17,8 @@ _BREAK = re.compile(
 _MODIFIES = re.compile(
     r"[’']?s? (?!(?:and|or|in|on|at|by|for|from|to|of|with|who|which|that|had|has|have|was|were|is|are|did|do"
     r"|does|could|would|will|as|between|during"
-    r"|since|over|compared|against|but|than|when|where|while|after|before|under|up|down|said|last|this|each|every|next|alone|itself"
+    r"|since|over|compared|against|but|than|when|where|while|after|before|under|up|down|said"
+    r"|last|this|each|every|next|alone|itself"
     r"|per)\b)[a-z]|[’']s|[-–][A-Za-z]"
 )
 _LONGEST = 110
@@ -54,14 +55,14 @@ def choose_place(
             continue
         if figure.end <= start < limit:
             if (
-                _JOINED_AFTER.search(text, 0, start)
+                _JOINED_AFTER.search(text, max(0, start - 16), start)
                 and not _MODIFIES.match(text, end)
                 and not _breaks(text, figure.end, start)
             ):
                 return start, end
         elif floor <= start and end <= figure.start:
             owns = text[end : figure.start] in ("’s ", "'s ")
-            stands = _JOINED_BEFORE.search(text, 0, start) and not _MODIFIES.match(text, end)
+            stands = _JOINED_BEFORE.search(text, max(0, start - 16), start) and not _MODIFIES.match(text, end)
             if owns or (
                 _near(text, end, figure.start)
                 and (stands or is_other or (not text[:start].strip() and not _MODIFIES.match(text, end)))

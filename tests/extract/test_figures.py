@@ -119,3 +119,8 @@ def test_masked_names_give_no_figure() -> None:
     """A number inside a name that another component found is part of the name."""
     text = "Calls to NHS 111 rose to 4,000 calls."
     assert [f.value for f in find_figures(text, [(9, 16)])] == [4000]
+
+
+def test_rows_of_numbers_are_no_sentence() -> None:
+    """A damaged page that is nothing but numbers gives no figures, and soon."""
+    assert read("12 people " * 100) == []
