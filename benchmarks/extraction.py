@@ -257,6 +257,28 @@ def compare_advice(read: dict[str, Read]) -> dict[str, Count]:
     return counts
 
 
+def compare_themes(read: dict[str, Read]) -> dict[str, Count]:
+    """Compare the themes whose phrases stand in a sentence with those that the coders of the labels gave it."""
+    counts: dict[str, Count] = defaultdict(Count)
+    with (GOLD.parent / "real.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    mentioned: dict[str, dict[int, set[str]]] = {}
+    for report_id, report in read.items():
+        by_number = mentioned.setdefault(report_id, defaultdict(set))
+        for mention in report.extraction.themes:
+            by_number[mention.sentence].add(mention.theme_id)
+    for row in rows:
+        found = _sentence(read, row["report_id"], row["hash"])
+        if found is None:
+            continue
+        given, known = mentioned[row["report_id"]][found[1].number], set(filter(None, row["themes"].split(";")))
+        for theme in given | known:
+            count = counts[theme]
+            count.given, count.known = count.given + (theme in given), count.known + (theme in known)
+            count.hit += theme in given and theme in known
+    return counts
+
+
 def _sentence(read: dict[str, Read], report_id: str, key: str) -> tuple[Read, Sentence] | None:
     report = read.get(report_id)
     sentence = report.by_hash.get(key) if report else None
@@ -297,6 +319,7 @@ def main() -> None:
     _show("Names, sharing words, label right", compare_entities(read, exact=False), misses=arguments.misses)
     _show("Figures", compare_statistics(read), misses=arguments.misses)
     _show("Quotations, by the sentence in which they begin", compare_quotations(read), misses=arguments.misses)
+    _show("Themes by phrase, against the labels' themes", compare_themes(read), misses=False)
     _show("Advice, by sentence", compare_advice(read), misses=arguments.misses)
 
 

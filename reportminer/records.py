@@ -442,6 +442,8 @@ class ThemeMention:
     """The phrase of the codebook that matched."""
     negated: bool = False
     """Whether a negation governs it within the clause."""
+    hedged: bool = False
+    """Whether the clause tells of what may, should or is meant to be."""
 
 
 class Speech(StrEnum):

@@ -170,6 +170,7 @@ THEMES = TableSpec(
         Column(name="rule", meaning="The phrase of the codebook that matched.", example="pool* budget*"),
         PAGE,
         make_flag("negated", "Whether a negation governs it."),
+        make_flag("hedged", "Whether its clause tells of what may, should or is meant to be."),
     ),
 )
 

@@ -201,6 +201,7 @@ def theme_rows(mentions: Iterable[ThemeRow]) -> Iterator[Row]:
             "rule": mention.rule,
             "page": _page(mention.page),
             "negated": mention.negated,
+            "hedged": mention.hedged,
         }
 
 

@@ -22,7 +22,7 @@ from reportminer.extract.heads import find_headed
 from reportminer.extract.laws import find_laws
 from reportminer.extract.measures import find_counts, find_measures
 from reportminer.extract.mention import Mention
-from reportminer.extract.negation import is_negated
+from reportminer.extract.negation import is_hedged, is_negated
 from reportminer.extract.people import find_by_first_name, find_people
 from reportminer.extract.phrases import Phrase, PhraseIndex, compile_phrase
 from reportminer.extract.places import choose_places
@@ -43,8 +43,10 @@ EXACT = "exact"
 """Key of `doc.user_data`: character offsets of mentions by their tokens and label."""
 FOUND = "found"
 """Name of the span group that entity matchers write to, before overlaps are resolved."""
+NEGATED, HEDGED = "negated", "hedged"
+"""What may govern a theme mention."""
 THEMES = "themes"
-"""Name of the span group of theme mentions: label is the theme, kb_id the phrase, id `negated` or empty."""
+"""Name of the span group of theme mentions: label is the theme, kb_id the phrase, id what governs it."""
 INTRODUCED = "introduced"
 """Key of `doc.user_data`: short names that the report has introduced, as (start, end, what it stands for)."""
 SHORT_NAMES = "short_names"
@@ -164,7 +166,7 @@ class ThemeMentions:
         self.index = PhraseIndex(phrase for phrase in compiled if isinstance(phrase, Phrase))
 
     def __call__(self, doc: Doc) -> Doc:
-        """Write theme mentions, with whether a negation governs them in their sentence."""
+        """Write theme mentions, with whether a negation or a hedge governs them in their sentence."""
         text, sentences = text_of(doc), doc.user_data.get(SENTENCES, ())
         spans = []
         for found in self.index.find(text):
@@ -172,8 +174,10 @@ class ThemeMentions:
             span = doc.char_span(found.start, found.end, found.theme_id, found.rule, alignment_mode="expand")
             if inside is None or span is None:
                 continue
-            if is_negated(inside.of(text), found.start - inside.start, found.end - inside.start):
-                span.id_ = "negated"
+            place = (inside.of(text), found.start - inside.start, found.end - inside.start)
+            span.id_ = " ".join(
+                name for name, governs in ((NEGATED, is_negated), (HEDGED, is_hedged)) if governs(*place)
+            )
             spans.append(span)
         doc.spans[THEMES] = spans
         return doc

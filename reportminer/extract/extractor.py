@@ -15,7 +15,9 @@ from reportminer.extract.abbreviations import Introduction, ShortNames, find_int
 from reportminer.extract.answers import find_answers
 from reportminer.extract.components import (
     AREA,
+    HEDGED,
     INTRODUCED,
+    NEGATED,
     SENTENCES,
     SHORT_NAMES,
     TEXT,
@@ -259,7 +261,8 @@ def _make_themes(block: Block, doc: Doc, sentences: list[Sentence]) -> Iterator[
                 text=found.text,
                 theme_id=found.label_,
                 rule=found.kb_id_,
-                negated=found.id_ == "negated",
+                negated=NEGATED in found.id_.split(),
+                hedged=HEDGED in found.id_.split(),
             )
 
 

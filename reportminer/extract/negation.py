@@ -1,4 +1,4 @@
-"""Whether a negation governs a phrase: only inside the clause in which it stands."""
+"""Whether a negation or a hedge governs a phrase: only inside the clause in which it stands."""
 
 import re
 
@@ -14,7 +14,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOT_NEGATING = re.compile(
-    r"\b(?:not (?:only|just|merely|simply|least|ruled out|to mention|uncommon|unusual)|no (?:doubt|longer without)"
+    r"\b(?:not (?:only|just|merely|simply|least|ruled? out|to mention|uncommon|unusual)"
+    r"|no (?:doubt|longer without)"
     r"|not without|never (?:better|stronger)|a few|no less|no exception|cannot be overstated)\b",
     re.IGNORECASE,
 )
@@ -28,6 +29,14 @@ _SUBORDINATES = frozenset(
     {"although", "though", "whereas", "while", "whilst", "despite", "because", "when", "where", "if"}
 )
 """Words that begin a clause which a comma ends."""
+_HEDGE = re.compile(
+    r"\b(?:may|might|could|should|would|must|ought|perhaps|possibly|potential(?:ly)?|likely|appear(?:s|ed)?"
+    r"|seem(?:s|ed)?|suggest(?:s|ed)?|hope[sd]?|aim(?:s|ed|ing)?|plan(?:s|ned|ning)? (?:to|for)|intend(?:s|ed)?"
+    r"|propos(?:es|ed|al)"
+    r"|will|need(?:s|ed)? to|want(?:s|ed)? to|in principle|if|whether)\b",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(r"\W*(?:if|whether|unless|were)\b", re.IGNORECASE)
 _REACH = 100
 """Characters looked at on either side."""
 
@@ -51,6 +60,22 @@ def is_negated(text: str, start: int, end: int) -> bool:
     stop = _CLAUSE_END.search(after)
     rest = _NOT_NEGATING.sub(" only ", after[: stop.start()] if stop else after)
     return bool(_AFTER.search(rest))
+
+
+def is_hedged(text: str, start: int, end: int) -> bool:
+    """Say whether the clause of a stretch tells of what may, should or is meant to be, and not of what is.
+
+    Args:
+        text: one sentence.
+        start: first character of the stretch.
+        end: one past its last.
+    """
+    if _CONDITION.match(text) and "," not in text[:start]:
+        return True
+    after = text[end : end + _REACH]
+    stop = _CLAUSE_END.search(after)
+    clause = f"{_clause_before(text[max(0, start - _REACH) : start])} {after[: stop.start()] if stop else after}"
+    return bool(_HEDGE.search(clause))
 
 
 def _clause_before(before: str) -> str:

@@ -39,7 +39,10 @@ def load_pipeline(
         config = load_config(path)
         if "report_sentences" in config.get("components", {}):
             config["components"]["report_sentences"]["max_chars"] = max_sentence_chars
-        config["nlp"]["pipeline"] = [name for name in config["nlp"]["pipeline"] if name not in without]
+        # What is switched off is not even made: a model takes time to load.
+        off = without | set(config["nlp"].get("disabled", ()))
+        config["nlp"]["pipeline"] = [name for name in config["nlp"]["pipeline"] if name not in off]
+        config["nlp"]["disabled"] = []
         nlp = load_model_from_config(config, auto_fill=True)
     except (OSError, ValueError, KeyError) as error:
         raise ConfigError(

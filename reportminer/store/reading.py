@@ -179,13 +179,14 @@ def iter_themes(connection: sqlite3.Connection, report_id: str) -> Iterator[Them
     """Yield the theme mentions of a report in order of the text."""
     rows = _select(
         connection,
-        """SELECT s.finding_id, t.report_id, t.theme_id, s.page, t.start, t.end, t.text, t.rule, t.negated
+        """SELECT s.finding_id, t.report_id, t.theme_id, s.page, t.start, t.end, t.text, t.rule,
+                  t.negated, t.hedged
            FROM themes t JOIN sentences s ON s.report_id = t.report_id AND s.number = t.sentence
            WHERE t.report_id = ? ORDER BY t.start, t.end, t.theme_id, t.number""",
         report_id,
     )
     for row in rows:
-        yield ThemeRow(**row | {"negated": bool(row["negated"])})
+        yield ThemeRow(**row | {"negated": bool(row["negated"]), "hedged": bool(row["hedged"])})
 
 
 def iter_entities(connection: sqlite3.Connection, report_id: str) -> Iterator[EntityRow]:

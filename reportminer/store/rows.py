@@ -161,6 +161,7 @@ def theme_rows(mined: MinedDocument) -> Iterator[Row]:
             found.theme_id,
             found.rule,
             found.negated,
+            found.hedged,
         )
 
 

@@ -29,7 +29,8 @@ MIGRATIONS: Mapping[int, str] = {
             machine TEXT NOT NULL, imported TEXT NOT NULL, trained TEXT NOT NULL DEFAULT '[]',
             PRIMARY KEY (coder, finding_id)
           ) WITHOUT ROWID;""",
-    4: """ALTER TABLE sentences ADD COLUMN themes TEXT NOT NULL DEFAULT '[]';
+    4: """ALTER TABLE themes ADD COLUMN hedged INTEGER NOT NULL DEFAULT 0;
+          ALTER TABLE sentences ADD COLUMN themes TEXT NOT NULL DEFAULT '[]';
           ALTER TABLE entities ADD COLUMN candidates TEXT NOT NULL DEFAULT '';
           CREATE TABLE quotes (
             report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,

@@ -120,7 +120,7 @@ CREATE TABLE entities (
 CREATE TABLE themes (
   report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
   number INTEGER NOT NULL, sentence INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
-  theme_id TEXT NOT NULL, rule TEXT NOT NULL, negated INTEGER NOT NULL,
+  theme_id TEXT NOT NULL, rule TEXT NOT NULL, negated INTEGER NOT NULL, hedged INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (report_id, number)
 ) WITHOUT ROWID;
 CREATE INDEX themes_theme ON themes (theme_id);

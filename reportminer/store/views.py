@@ -246,6 +246,8 @@ class ThemeRow:
     """The phrase of the codebook that matched."""
     negated: bool
     """Whether a negation governs it."""
+    hedged: bool
+    """Whether its clause tells of what may, should or is meant to be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

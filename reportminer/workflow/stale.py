@@ -33,6 +33,9 @@ GAZETTEER = "gazetteer"
 PIPELINE = "pipeline.cfg"
 """The extraction pipeline under `configs/`."""
 
+NAMES_MODEL = "entities"
+"""The recogniser of names under `models/`."""
+
 LIBRARIES = (
     "lxml",
     "onnxruntime",
@@ -124,6 +127,7 @@ def result_key(settings: Settings, *, passwords: Passwords = NONE) -> ResultKey:
         "inputs": [
             *(digest_path(shipped_config(name)) for name in (GAZETTEER, PIPELINE)),
             digest_path(register_file()),
+            _digest_if_there(NAMES_MODEL),
         ],
         "stages": {str(stage): number for stage, number in STAGE_VERSIONS.items()},
         "libraries": {name: _version(name) for name in LIBRARIES},
@@ -179,6 +183,14 @@ def _digest_encoder(name: str) -> str:
     except Missing:
         # A name on a model hub: the library loads it; its name and the library's version are what is known here.
         return f"{name} {_version('sentence-transformers')}"
+
+
+def _digest_if_there(name: str) -> str:
+    """The hash of a model that the pipeline can do without; empty where it is not there."""
+    try:
+        return digest_path(find_model(name))
+    except Missing:
+        return ""
 
 
 def _effective(section: dict[str, object]) -> dict[str, object]:

@@ -37,10 +37,8 @@ from reportminer.extract.trained import CARD
 from reportminer.gazetteer.load import load_gazetteer
 from reportminer.ids import hash_file
 from reportminer.settings import Settings, data_folder, find_config
-from reportminer.workflow.stale import GAZETTEER, PIPELINE, shipped_config
+from reportminer.workflow.stale import GAZETTEER, NAMES_MODEL, PIPELINE, shipped_config
 
-MODEL = "entities"
-"""Folder under `models/`."""
 ENTITIES = "entities.csv"
 """Sentences with the names in them, in the folder of labels."""
 INVENTED = "invented_names.toml"
@@ -67,7 +65,7 @@ def make_model(
     recogniser.to_disk(folder / NAMES, exclude=["vocab"])
     card = {
         "form": 1,
-        "name": MODEL,
+        "name": NAMES_MODEL,
         "command": "python -m reportminer.workflow.train_entities",
         "network": {"kind": "spacy.TransitionBasedParser.v2 on spacy.HashEmbedCNN.v2", "width": WIDTH}
         | {"depth": DEPTH, "rows": ROWS},
@@ -144,7 +142,8 @@ finds. `card.json` says how it was trained; `names/` holds the weights as spaCy 
 - A name is added only where it overlaps nothing that lists and rules found (bare places and dates inside it
   excepted), and where the recogniser is surer of it than a threshold for its label. Thresholds are the lowest at
   which {asked:.0%} of the added names were right on held-out groups; labels that reach this nowhere are not given.
-- Switched off by `disabled = ["trained_entities"]` in `configs/pipeline.cfg`.
+- As shipped it is switched off: `disabled = ["trained_entities"]` in `configs/pipeline.cfg`. Take the name out of
+  that list to switch it on.
 
 ## Held-out figures
 
@@ -168,7 +167,7 @@ def _tell(line: str) -> None:
 def main() -> None:
     """Make the model from the labels and in the folder given, or from those of the checkout."""
     labels = Path(sys.argv[1]) if len(sys.argv) > 1 else data_folder() / "corpus" / "labels"
-    folder = Path(sys.argv[2]) if len(sys.argv) > 2 else data_folder() / "models" / MODEL
+    folder = Path(sys.argv[2]) if len(sys.argv) > 2 else data_folder() / "models" / NAMES_MODEL
     labelled, inventor = read_labelled_names(labels / ENTITIES), load_inventor(labels / INVENTED)
     card = make_model(labelled, inventor, folder, plan=NamesPlan())
     print(f"{folder}: gives {', '.join(card['thresholds']) or 'nothing'}")

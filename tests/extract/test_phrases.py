@@ -2,7 +2,7 @@
 
 import pytest
 
-from reportminer.extract.negation import is_negated
+from reportminer.extract.negation import is_hedged, is_negated
 from reportminer.extract.phrases import PhraseIndex, compile_phrase
 
 
@@ -81,3 +81,28 @@ def test_negation_holds_inside_its_clause(sentence: str, *, negated: bool) -> No
     """A negation counts up to the end of its clause; "not only" and "not ruled out" do not negate."""
     start = sentence.index("shared vision")
     assert is_negated(sentence, start, start + len("shared vision")) is negated
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hedged"),
+    [
+        ("A shared vision may help.", True),
+        ("Leaders should agree a shared vision.", True),
+        ("Partners aimed for a shared vision.", True),
+        ("If there were a shared vision, delays would fall.", True),
+        ("There was a shared vision.", False),
+        ("There was a shared vision, but more might be done.", False),
+        ("Partners may differ, but they had a shared vision.", False),
+    ],
+)
+def test_hedging_is_told_within_the_clause(sentence: str, hedged: bool) -> None:
+    """What may, should or is meant to be is told apart from what is, clause by clause."""
+    start = sentence.index("shared vision")
+    assert is_hedged(sentence, start, start + len("shared vision")) is hedged
+
+
+def test_not_ruled_out_is_no_negation() -> None:
+    """Neither form of "not ruled out" negates."""
+    for sentence in ("They did not rule out a shared vision.", "A shared vision was not ruled out."):
+        start = sentence.index("shared vision")
+        assert not is_negated(sentence, start, start + len("shared vision"))

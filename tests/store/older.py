@@ -5,6 +5,7 @@ from reportminer.store.connection import Connection
 _UNDO = {
     4: (
         "ALTER TABLE sentences DROP COLUMN themes",
+        "ALTER TABLE themes DROP COLUMN hedged",
         "ALTER TABLE entities DROP COLUMN candidates",
         *(f"DROP TABLE {table}" for table in ("quotes", "statistics", "recommendations", "answers")),
     ),
