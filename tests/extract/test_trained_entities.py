@@ -1,5 +1,6 @@
 """The trained component: what it may add, how it is trained, and that a pipeline works without it."""
 
+import json
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -8,13 +9,16 @@ from typing import Any
 import pytest
 from spacy.language import Language
 
+from reportminer.codebook import load_codebook
 from reportminer.errors import ConfigError, Missing, StorageError
 from reportminer.extract.components import FOUND, SENTENCES, TEXT
 from reportminer.extract.invented import Inventor, load_inventor
-from reportminer.extract.labelled_names import LabelledNames, read_labelled_names
+from reportminer.extract.labelled_names import LabelledNames, hash_labelled, read_labelled_names
 from reportminer.extract.mention import Mention
 from reportminer.extract.name_figures import LEAST, HeldOutNames, choose_thresholds, count_figures
 from reportminer.extract.network import NAMES, SureName, recognise
+from reportminer.extract.pipeline import load_pipeline
+from reportminer.extract.rule_names import TRAINED
 from reportminer.extract.train_entities import Names, NamesPlan, change_names, split_by_group, train_recogniser
 from reportminer.extract.trained import (
     CARD,
@@ -24,6 +28,8 @@ from reportminer.extract.trained import (
     load_recogniser,
     read_thresholds,
 )
+from reportminer.gazetteer import load_gazetteer
+from reportminer.ids import hash_file
 
 PLAN = NamesPlan(passes=12, changed=2, batch=8)
 LINES = (
@@ -268,3 +274,33 @@ def test_every_label_can_be_invented(root: Path) -> None:
         mention.label for sentence in read_labelled_names(labels / "entities.csv") for mention in sentence.mentions
     }
     assert all(inventor.invent(name, chance) for name in used)
+
+
+def pipes(root: Path, pipeline: Path) -> list[str]:
+    """The components of a pipeline."""
+    nlp = load_pipeline(
+        pipeline,
+        codebook=load_codebook(root / "configs" / "codebook.toml"),
+        gazetteer=load_gazetteer(root / "configs" / "gazetteer"),
+        max_sentence_chars=2000,
+    )
+    return list(nlp.pipe_names)
+
+
+def test_it_can_be_switched_on_and_is_off_as_shipped(root: Path, tmp_path: Path) -> None:
+    """The shipped configuration leaves it out; switched on, it runs before overlaps are resolved."""
+    shipped = root / "configs" / "pipeline.cfg"
+    changed = tmp_path / "pipeline.cfg"
+    changed.write_text(shipped.read_text(encoding="utf-8").replace(f'disabled = ["{TRAINED}"]', "disabled = []"))
+    assert TRAINED not in pipes(root, shipped)
+    on = pipes(root, changed)
+    assert on.index("pattern_entities") < on.index(TRAINED) < on.index("resolve_entities")
+
+
+def test_the_card_goes_with_the_weights_and_labels(root: Path) -> None:
+    """The shipped weights are those of the card, trained on the shipped sentences."""
+    folder = root / "models" / "entities"
+    card = json.loads((folder / CARD).read_text(encoding="utf-8"))
+    labelled = read_labelled_names(root / "corpus" / "labels" / "entities.csv")
+    assert {file.name: hash_file(file) for file in (folder / NAMES).iterdir()} == card["sha256"]
+    assert card["labels"]["sha256"] == hash_labelled(labelled)
