@@ -2,12 +2,9 @@
 
 from typing import Final
 
+from reportminer.extract.wordlists import word_set
 
-def _word_set(*lines: str) -> frozenset[str]:
-    return frozenset(" ".join(lines).split())
-
-
-NEVER_COUNTED: Final = _word_set(
+NEVER_COUNTED: Final = word_set(
     "a about across after against ago all already also although altogether am among amongst an and are around",
     "as at be because been before being between both but by can compared could did do does done during each",
     "earlier even every for from had has have having he her here his how i if in including into is it it's its",
@@ -17,12 +14,12 @@ NEVER_COUNTED: Final = _word_set(
     "were what when where whereas which while who whom whose why will with within without would you your",
 )
 """Words at which a counted noun phrase ends: no noun has them in front of it."""
-PLURALS: Final = _word_set(
+PLURALS: Final = word_set(
     "alumni cattle children clergy criteria data firemen fish households housewives lives media men midwives",
     "people personnel phenomena police policemen policewomen postmen sheep staff wives women",
 )
 """Plurals without s."""
-NOT_PLURAL: Final = _word_set(
+NOT_PLURAL: Final = word_set(
     "access across address afterwards always analysis as awareness basis besides billions bonus bus business",
     "campus canvas census class continuous corps crisis cross diabetes does excess fitness focus gas has hers",
     "homeless hundreds illness is its less loss mass millions needs news ours pass perhaps plus previous",
@@ -30,7 +27,7 @@ NOT_PLURAL: Final = _word_set(
     "thousands thus towards us various versus virus was wellness witness yes yours",
 )
 """Words in s that are no plurals."""
-WORTH_COUNTING: Final = _word_set(
+WORTH_COUNTING: Final = word_set(
     "admissions adults agencies applicants applications appointments arrests assaults attendances attendees",
     "beds boroughs breaches carers cases charges children citizens civilians claimants clients clinicians",
     "clinics closures complaints consultants contracts convictions councillors councils crimes deaths",

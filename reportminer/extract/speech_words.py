@@ -2,10 +2,7 @@
 
 from typing import Final
 
-
-def _word_set(*lines: str) -> frozenset[str]:
-    return frozenset(" ".join(lines).split())
-
+from reportminer.extract.wordlists import word_set
 
 SPEECH_VERBS: Final = (
     r"told|tells?|said|says?|add(?:ed|s)|explain(?:ed|s)?|stat(?:ed|es)|state|comment(?:ed|s)?|remark(?:ed|s)"
@@ -118,19 +115,19 @@ KIND_WORDS: Final = (
     ("", OTHERS),
 )
 """Kinds of speakers by their nouns; of several that match at one place the first counts."""
-DETERMINERS: Final = _word_set(
+DETERMINERS: Final = word_set(
     "the a an one two three four five six seven eight nine ten some many most several all both other",
     "another each every few no our my their his her its this these those",
 )
 """Words with which a noun group begins."""
-NOT_IN_GROUP: Final = _word_set(
+NOT_IN_GROUP: Final = word_set(
     "and or but that as when while if because although though whereas since for in at on to from by with",
     "of said told which who where how than then after before during between among about into we i is are",
     "was were had has have it there not only what like including such through under over so yet he she",
     "they asked heard",
 )
 """Words that stand in no noun group before its noun."""
-NO_SPEAKER: Final = _word_set(
+NO_SPEAKER: Final = word_set(
     "Research Evidence Data Figures Analysis Work Information Feedback Experience Results Findings Results",
     "Modelling Nobody Nothing Everybody Everyone Overall Statistics Estimates Media Communication",
     "Performance Care Access",

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from reportminer.records import (
     Advice,
@@ -19,10 +19,9 @@ from reportminer.records import (
     Speech,
     Statistic,
 )
-from reportminer.store.rows import Row, regions_from_json, regions_json
+from reportminer.store.rows import Row, regions_from_json, regions_json, to_json
 
 T = TypeVar("T")
-_LIST = json.JSONDecoder()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,13 +118,13 @@ def recommendation_rows(mined: MinedDocument) -> Iterator[Row]:
             found.span.end,
             found.text,
             regions_json(found.regions),
-            _json(found.section),
+            to_json(found.section),
             found.sentence,
             found.addressee,
             found.addressee_code,
-            _json(found.themes),
+            to_json(found.themes),
             found.deadline,
-            _json(found.also_on),
+            to_json(found.also_on),
         )
 
 
@@ -199,13 +198,13 @@ def iter_recommendations(connection: sqlite3.Connection, report_id: str) -> Iter
             span=_span(row),
             text=row["text"],
             regions=regions,
-            section=tuple(_LIST.decode(row["section"])),
+            section=tuple(json.loads(row["section"])),
             sentence=row["sentence"],
             addressee=row["addressee"],
             addressee_code=row["addressee_code"],
-            themes=tuple(_LIST.decode(row["themes"])),
+            themes=tuple(json.loads(row["themes"])),
             deadline=row["deadline"],
-            also_on=tuple(_LIST.decode(row["also_on"])),
+            also_on=tuple(json.loads(row["also_on"])),
         )
         yield _stored(row, record, page=record.page, regions=regions)
 
@@ -248,7 +247,3 @@ def _stored(row: sqlite3.Row, record: T, *, page: int, regions: tuple[Region, ..
 
 def _span(row: sqlite3.Row) -> Span:
     return Span(start=row["start"], end=row["end"])
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -36,14 +36,14 @@ def report_row(mined: MinedDocument) -> Row:
         facts.review.end.isoformat() if facts.review else "",
         facts.licence,
         facts.source_url,
-        _json(facts.conflicts),
+        to_json(facts.conflicts),
         len(document.pages),
         sum(page.status is Status.OK for page in document.pages),
         len(words(document.text)),
         len(mined.sentences),
         any(page.ocr for page in document.pages),
         document.language,
-        _json(dict(document.metadata) | ({"warnings": document.warnings} if document.warnings else {})),
+        to_json(dict(document.metadata) | ({"warnings": document.warnings} if document.warnings else {})),
         document.text,
         mined.origin.name,
         mined.origin.version,
@@ -66,7 +66,7 @@ def page_rows(report_id: str, pages: Iterable[Page]) -> Iterator[Row]:
             page.n_chars,
             page.n_blocks,
             page.ocr,
-            _json(page.warnings),
+            to_json(page.warnings),
         )
 
 
@@ -84,15 +84,23 @@ def block_rows(report_id: str, blocks: Iterable[Block]) -> Iterator[Row]:
             block.span.end,
             block.page,
             regions_json(block.regions),
-            _json(block.section),
-            _json([(note.at, note.mark, note.block) for note in block.notes]),
+            to_json(block.section),
+            to_json([(note.at, note.mark, note.block) for note in block.notes]),
         )
 
 
 def table_rows(report_id: str, tables: Iterable[Table]) -> Iterator[Row]:
     """Yield the rows of `tables`."""
     for number, table in enumerate(tables):
-        yield report_id, number, table.block, table.page, _json(_box(table.box)), table.caption, _json(table.rows)
+        yield (
+            report_id,
+            number,
+            table.block,
+            table.page,
+            to_json(_box(table.box)),
+            table.caption,
+            to_json(table.rows),
+        )
 
 
 def sentence_rows(mined: MinedDocument) -> Iterator[Row]:
@@ -167,7 +175,7 @@ def theme_rows(mined: MinedDocument) -> Iterator[Row]:
 
 def regions_json(regions: Iterable[Region]) -> str:
     """Return rectangles as a JSON list of [page, x0, top, x1, bottom]."""
-    return _json([[region.page, *_box(region.box)] for region in regions])
+    return to_json([[region.page, *_box(region.box)] for region in regions])
 
 
 def regions_from_json(stored: str) -> tuple[Region, ...]:
@@ -198,7 +206,7 @@ def _sentence_row(report_id: str, sentence: Sentence, coding: Coding) -> Row:
         coding.is_recommendation,
         coding.best_pattern,
         coding.best_score,
-        _json(coding.themes),
+        to_json(coding.themes),
     )
 
 
@@ -206,5 +214,6 @@ def _box(box: BBox) -> list[float]:
     return [round(edge, _POINTS) for edge in (box.x0, box.top, box.x1, box.bottom)]
 
 
-def _json(value: object) -> str:
+def to_json(value: object) -> str:
+    """Return a value as compact JSON, letters as they are."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

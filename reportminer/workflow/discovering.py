@@ -15,7 +15,6 @@ from reportminer.analyse.discovery_records import Cluster, Coverage, Uncovered
 from reportminer.analyse.reprints import Manuscript, drop_reprints, find_reprints, make_facts
 from reportminer.codebook.load import load_codebook
 from reportminer.embed.load import load_encoder
-from reportminer.errors import ConfigError
 from reportminer.records import Hit, Polarity
 from reportminer.settings import Settings, find_config
 from reportminer.store.connection import Connection, reading
@@ -23,6 +22,7 @@ from reportminer.store.matching import Filters, filtered_ids, load_hits
 from reportminer.store.reading import read_reports, read_text
 from reportminer.store.vectors import VectorTable, open_vectors
 from reportminer.store.views import ReportRow
+from reportminer.workflow.encoders import check_encoder
 
 FEW = 100
 """Sentences below which clusters are hints at most: in draws of a hundred labelled sentences with thirty patterns,
@@ -142,11 +142,5 @@ def _find_clusters(
 def _encode(texts: Sequence[str], table: VectorTable, settings: Settings) -> Floats:
     """Return the vectors of texts that are to be compared with those of the workspace."""
     encoder = load_encoder(settings.encode)
-    made_with = f"{encoder.name}@{encoder.digest[:12]}"
-    if table.encoder != made_with:
-        raise ConfigError(
-            f"the workspace was encoded with {table.encoder or 'several encoders'}, the settings name {made_with}",
-            expected="one encoder for sentences and codebook",
-            remedy="use the same --config as for `run`, or run again to encode anew",
-        )
+    check_encoder(table, encoder, compared="codebook")
     return encoder.encode(texts).astype(np.float64)

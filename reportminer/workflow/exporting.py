@@ -156,6 +156,10 @@ class _SetWriter:
         self._pattern_ids = tuple(found.pattern_id for found in evidence.recurrences)
         self._tables = list_tables(making.codebook, pattern_ids=self._pattern_ids, theme_ids=evidence.theme_ids)
         self._n_rows: dict[str, int] = {}
+        self._labels = {
+            report.report_id: {page.page: page.label for page in iter_pages(connection, report.report_id)}
+            for report in evidence.listed_reports
+        }
 
     def write(self) -> None:
         """Write the whole set."""
@@ -224,8 +228,7 @@ class _SetWriter:
         make_rows: Callable[[Iterator[T], Mapping[int, str]], Iterator[Row]],
     ) -> Iterator[Row]:
         for report in self._evidence.listed_reports:
-            labels = {page.page: page.label for page in iter_pages(self._connection, report.report_id)}
-            yield from make_rows(read(self._connection, report.report_id), labels)
+            yield from make_rows(read(self._connection, report.report_id), self._labels[report.report_id])
 
     def _answered(self) -> list[Answered]:
         listed = [report.report_id for report in self._evidence.listed_reports]

@@ -29,6 +29,7 @@ from reportminer.records import (
     Status,
 )
 from reportminer.settings import Settings, find_config, find_model
+from reportminer.workflow.encoders import stamp
 from reportminer.workflow.stale import GAZETTEER, PIPELINE, register_file, shipped_config
 
 
@@ -129,7 +130,7 @@ class Miner:
             codings=number_codings(tagging.codings, extraction.sentences),
             vectors=encoded.vectors.astype("<f4", copy=False).tobytes(),
             dim=self._encoder.dim,
-            encoder=f"{self._encoder.name}@{self._encoder.digest[:12]}",
+            encoder=stamp(self._encoder),
             origin=self._tagger.origin,
             nearest=tagging.nearest,
         )

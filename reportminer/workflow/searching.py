@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportminer.embed.load import load_encoder
-from reportminer.errors import ConfigError, UsageError
+from reportminer.errors import UsageError
 from reportminer.records import Hit
 from reportminer.search.hybrid import Ranking, rank
 from reportminer.search.query import make_match_query
 from reportminer.settings import Settings
 from reportminer.store.connection import reading
 from reportminer.store.matching import Filters, find_sentence
-from reportminer.store.vectors import VectorTable, open_vectors
+from reportminer.store.vectors import open_vectors
+from reportminer.workflow.encoders import check_encoder
 from reportminer.workflow.known_words import check_filters
 
 
@@ -44,7 +45,8 @@ def search_workspace(
         vector = None
         if ranking.mode != "lexical" and len(table.ids):
             encoder = load_encoder(settings.encode)
-            _check_encoder(table, encoder.name, encoder.digest)
+            if table.encoder:
+                check_encoder(table, encoder, compared="questions")
             vector = encoder.encode([query])[0]
         hits = rank(
             connection,
@@ -99,12 +101,3 @@ def similar_in_workspace(
             ),
         )
         return Answer(hits=tuple(hits), n_sentences=len(table.ids))
-
-
-def _check_encoder(table: VectorTable, name: str, digest: str) -> None:
-    if table.encoder and table.encoder != f"{name}@{digest[:12]}":
-        raise ConfigError(
-            f"the workspace was encoded with {table.encoder}, the settings name {name}@{digest[:12]}",
-            expected="one encoder for sentences and questions",
-            remedy="use the same --config as for `run`, or run again to encode anew",
-        )

@@ -1,43 +1,17 @@
 """Quotations of whole documents: words, speakers, and what is no speech."""
 
-from pathlib import Path
-
 import pytest
 
-from reportminer.codebook import Codebook, load_codebook
 from reportminer.extract.extractor import Extractor
-from reportminer.gazetteer import load_gazetteer
 from reportminer.records import Quote, Speaker, Speech
-from reportminer.settings import ExtractSettings
+from tests.extract.builders import make_extractor
 from tests.extract.documents import Line, make_document
 
-CODEBOOK = """
-[themes]
-care = { label = "Care", phrases = ["home care"] }
-[patterns.gap]
-theme = "care"
-polarity = "failure"
-definition = "There is too little."
-"""
-
 
 @pytest.fixture(scope="module")
-def codebook(tmp_path_factory: pytest.TempPathFactory) -> Codebook:
-    """One theme."""
-    path = tmp_path_factory.mktemp("codebook") / "codebook.toml"
-    path.write_text(CODEBOOK, encoding="utf-8")
-    return load_codebook(path)
-
-
-@pytest.fixture(scope="module")
-def extractor(root: Path, codebook: Codebook) -> Extractor:
-    """The shipped pipeline and gazetteer."""
-    return Extractor(
-        codebook=codebook,
-        gazetteer=load_gazetteer(root / "configs" / "gazetteer"),
-        settings=ExtractSettings(),
-        pipeline=root / "configs" / "pipeline.cfg",
-    )
+def extractor() -> Extractor:
+    """The shipped pipeline, codebook and gazetteer."""
+    return make_extractor()
 
 
 def quotes(extractor: Extractor, *texts: str, title: str = "") -> tuple[Quote, ...]:
