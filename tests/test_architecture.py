@@ -12,7 +12,8 @@ PACKAGE = Path(__file__).parents[1] / "reportminer"
 
 LAYERS = [
     {"__main__"},
-    {"cli", "web"},
+    {"cli"},
+    {"web"},
     {"workflow"},
     {"ingest", "extract", "classify", "search", "analyse", "export"},
     {"embed"},
@@ -48,6 +49,11 @@ DOORS = {
     "rich": {"cli"},
     "lxml": {"ingest/trees.py"},
     "docx": {"ingest/docx.py"},
+    "fastapi": {"web"},
+    "starlette": {"web"},
+    "uvicorn": {"web"},
+    "jinja2": {"web"},
+    "markupsafe": {"web"},
 }
 """Library -> the package or the modules through which it enters."""
 
