@@ -101,12 +101,32 @@ class TagSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchSettings:
-    """How hits are ranked."""
+    """How hits are ranked; see `search.lexical`, `search.fusion` and `search.choosing`."""
 
+    fusion: str = among("sum", "sum", "ranks")
+    """How the scores of words and of meaning become one: their weighted sum, or reciprocal ranks."""
+    normalise: str = among("none", "none", "best", "range", "spread")
+    """How each of the two is brought to 0 to 1 before the sum."""
     lexical_weight: float = ranged(0.4, 0.0, 1.0)
-    """Share of the lexical score in the fused one; the rest is semantic."""
+    """Share of the words in the fused score; the rest is meaning."""
+    rank_constant: float = ranged(60.0, 1.0, 1000.0)
+    """With reciprocal ranks: how slowly a rank loses weight."""
     candidates: int = ranged(200, 10, 100000)
     """How many sentences each of the two searches brings before they are fused."""
+    section_weight: float = ranged(0.3, 0.0, 1.0)
+    """What a word in the headings above a sentence counts beside one in the sentence."""
+    saturation: float = ranged(0.4, 0.0, 3.0)
+    """How much a second and third occurrence of a word adds (BM25's k1)."""
+    length_norm: float = ranged(0.3, 0.0, 1.0)
+    """How far words count less in long sentences (BM25's b)."""
+    proximity_weight: float = ranged(0.1, 0.0, 1.0)
+    """Share of the lexical score that goes to words which are neighbours in the question and in the sentence."""
+    short_words: int = ranged(8, 0, 100)
+    """Sentences of fewer words lose some of their score; 0: none does."""
+    short_loss: float = ranged(0.3, 0.0, 1.0)
+    """What a sentence without any word would lose; one of half of `short_words` loses half of it."""
+    diversity: float = ranged(0.6, 0.0, 1.0)
+    """Where results shall differ: what a result's score counts; the rest is its difference from earlier ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,10 @@ def squash(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return a form for comparing names: NFKD without accents, case-folded, curly quotes straight, one space."""
-    flat = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
+    straight = text.replace("’", "'").replace("‘", "'")
+    if straight.isascii():
+        return squash(straight).casefold()
+    flat = unicodedata.normalize("NFKD", straight)
     return squash("".join(c for c in flat if not unicodedata.combining(c))).casefold()
 
 

@@ -12,12 +12,16 @@ from typer.exceptions import Abort, Exit, TyperException
 from reportminer import __version__
 from reportminer.cli import (
     codebook_commands,
+    compare_commands,
     corpus_commands,
     discover_commands,
+    fetch_commands,
     review_commands,
     search_commands,
+    serve_commands,
     show_commands,
     tagging_commands,
+    verify_commands,
 )
 from reportminer.errors import ReportminerError, StorageError
 
@@ -36,9 +40,13 @@ corpus_commands.register(app)
 codebook_commands.register(app)
 search_commands.register(app)
 show_commands.register(app)
+verify_commands.register(app)
+serve_commands.register(app)
 tagging_commands.register(app)
+compare_commands.register(app)
 discover_commands.register(app)
 review_commands.register(app)
+fetch_commands.register(app)
 
 
 @app.callback(invoke_without_command=True)

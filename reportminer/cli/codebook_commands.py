@@ -109,7 +109,7 @@ def export(
 
 @group.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Codes: a .qdc file, or a .csv table.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Codes: a .qdc or .qdpx file, or a .csv table.")],
     out: Annotated[
         Path | None, typer.Option("--out", help="The codebook to write (TOML).", show_default="FILE.toml")
     ] = None,

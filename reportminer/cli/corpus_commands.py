@@ -1,4 +1,4 @@
-"""`run`, `retry`, `status` and `export`."""
+"""`run`, `retry` and `status`; `export` stands in a module of its own."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportminer.cli import options as o
+from reportminer.cli.export_command import export
 from reportminer.cli.output import print_json, say
 from reportminer.cli.summaries import describe_dry_run, describe_status, describe_summary, describe_trouble
 
@@ -191,68 +192,6 @@ def status(
         print_json(found)
     elif text := describe_trouble(found) if quiet else describe_status(found):
         print(text)
-
-
-def export(
-    workspace: o.Workspace = o.DEFAULT_WORKSPACE,
-    out: Annotated[
-        Path | None, typer.Option("--out", help="Folder for the tables.", show_default="WORKSPACE/exports")
-    ] = None,
-    excel: Annotated[bool, typer.Option("--excel", help="Mark the CSV files as UTF-8 for Excel (BOM).")] = False,
-    formats: Annotated[str, typer.Option("--format", help="Forms, joined by commas; csv for now.")] = "csv",
-    area: o.Area = "",
-    report_type: o.ReportTypeOption = "",
-    theme: o.Theme = "",
-    pattern: o.Pattern = "",
-    polarity: o.PolarityOption = "",
-    section: o.Section = "",
-    since: o.Since = "",
-    until: o.Until = "",
-    as_json: o.AsJson = False,
-    config: o.Config = None,
-    quiet: o.Quiet = False,
-    verbose: o.Verbose = False,
-    debug: o.Debug = False,
-) -> None:
-    """Write the tables of a workspace: CSV files with a data dictionary and a manifest.
-
-    Example: `reportminer export --workspace my-study --out leadership/ --theme leadership --excel`
-    """
-    from reportminer.cli.filtering import make_filters
-    from reportminer.errors import UsageError
-    from reportminer.workflow.exporting import export_workspace
-    from reportminer.workflow.last_run import choose_settings
-    from reportminer.workflow.run import EXPORTS
-
-    if formats != "csv":
-        raise UsageError(f"--format {formats}", expected="csv", remedy="leave the option out")
-    filters = make_filters(
-        area=area,
-        report_type=report_type,
-        theme=theme,
-        pattern=pattern,
-        polarity=polarity,
-        section=section,
-        since=since,
-        until=until,
-    )
-    if out is None and not filters.is_empty:
-        raise UsageError(
-            "a part of the workspace would take the place of the whole export set",
-            expected="a folder of its own for a part",
-            remedy="name one with --out",
-        )
-    folder = out or workspace / EXPORTS
-    settings = choose_settings(workspace, config)
-    summary = export_workspace(workspace, folder, settings=settings, excel=excel, filters=filters)
-    if as_json:
-        print_json(summary)
-    else:
-        say(
-            f"{summary.n_files} files in {summary.folder}: {summary.n_findings} findings and "
-            f"{summary.n_patterns} patterns from {summary.n_reports} reports.",
-            quiet=quiet,
-        )
 
 
 def register(app: typer.Typer) -> None:

@@ -14,9 +14,13 @@ from rich.progress import (
 
 
 class BarProgress:
-    """Shows how many reports are done and which was the last."""
+    """Shows how many reports are done and which was the last.
 
-    def __init__(self) -> None:
+    Args:
+        doing: what is done with them, in one word.
+    """
+
+    def __init__(self, doing: str = "Mining") -> None:
         self._bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -27,7 +31,7 @@ class BarProgress:
             console=Console(stderr=True),
             transient=True,
         )
-        self._task = self._bar.add_task("Mining", total=None, last="")
+        self._task = self._bar.add_task(doing, total=None, last="")
 
     def start(self, total: int) -> None:
         """Begin with the number of reports to mine."""
@@ -76,8 +80,16 @@ class NoProgress:
         """Nothing is open."""
 
 
-def choose_progress(*, quiet: bool, verbose: bool) -> BarProgress | LineProgress | NoProgress:
-    """Return a bar on a terminal, lines with `--verbose`, and nothing else."""
+def choose_progress(
+    *, quiet: bool, verbose: bool, doing: str = "Mining"
+) -> BarProgress | LineProgress | NoProgress:
+    """Return a bar on a terminal, lines with `--verbose`, and nothing else.
+
+    Args:
+        quiet: whether only what went wrong is said.
+        verbose: whether each report is said.
+        doing: what is done with the reports, in one word.
+    """
     if verbose:
         return LineProgress()
-    return BarProgress() if sys.stderr.isatty() and not quiet else NoProgress()
+    return BarProgress(doing) if sys.stderr.isatty() and not quiet else NoProgress()

@@ -3,13 +3,15 @@
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from reportminer.records import Region
+from reportminer.cli.summaries import count
+from reportminer.records import Hit, Region
+from reportminer.store.codings import CodingRow
 from reportminer.store.views import BlockRow, EntityRow, FileRow, TagRow
 from reportminer.workflow.naming import name_block, name_page
 from reportminer.workflow.showing import PageShown, Receipt
 
 _WIDTH = 100
-_PDF = "pdf"
+_SHOWN_REPEATS = 10
 
 
 def describe_page(shown: PageShown) -> str:
@@ -47,11 +49,15 @@ def describe_receipt(receipt: Receipt) -> str:
         ("Finding", finding.finding_id),
         ("Before", finding.before),
         ("After", finding.after),
+        ("Cite as", receipt.citation),
         ("Report", report.title),
         ("Area", " ".join(part for part in (report.area, report.area_code) if part)),
         ("Published", ", ".join(part for part in (report.publisher, report.published) if part)),
+        ("Licence", report.licence),
+        ("Source", report.source_url),
         ("File", _file(receipt.files)),
         ("Page", name_page(finding.page, finding.page_label) if finding.page else ""),
+        ("Paragraph", receipt.paragraph),
         ("Headings", finding.section),
         ("Place", "; ".join(f"page {r.page} [{_box(r)}]" for r in finding.regions)),
         ("Characters", f"{receipt.stretch.start} to {receipt.stretch.end} of the report's text"),
@@ -68,8 +74,29 @@ def describe_receipt(receipt: Receipt) -> str:
     for entity in receipt.entities:
         lines += _row("Name", _entity(entity))
     coder = f"{report.coder} {report.model}".strip()
-    lines += [*_row("Coder", coder), *_row("Text hash", f"sha256 {receipt.text_hash}")]
+    lines += _row("Coder", coder)
+    for coding in receipt.codings:
+        lines += _row("Coded by", _coding(coding))
+    for hit in receipt.repeats[:_SHOWN_REPEATS]:
+        lines += _row("Also in", _repeat(hit))
+    if (more := len(receipt.repeats) - _SHOWN_REPEATS) > 0:
+        lines.append(" " * 12 + f"and in {count(more, 'more place')} (see --json)")
+    lines += _row("Text hash", f"sha256 {receipt.text_hash}")
     return "\n".join(lines)
+
+
+def _coding(coding: CodingRow) -> str:
+    """Return what a coder says of the sentence, beside the machine's tags."""
+    codes = ", ".join((*coding.patterns, *coding.themes)) or "no code"
+    stated = [coding.polarity, "a recommendation" if coding.is_recommendation else "", coding.comment]
+    said = "; ".join(part for part in (codes, *stated) if part)
+    return f"{coding.coder} ({coding.coder_kind}, {coding.imported}): {said}"
+
+
+def _repeat(hit: Hit) -> str:
+    page = name_page(hit.page, hit.page_label) if hit.page else ""
+    where = ", ".join(part for part in (hit.title, hit.published[:4], page) if part)
+    return f"{where} [{hit.finding_id}]"
 
 
 def _tag(tag: TagRow) -> str:

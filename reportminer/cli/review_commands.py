@@ -2,13 +2,22 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reportminer.cli import options as o
 from reportminer.cli.output import print_json, say
+from reportminer.cli.refi_forms import describe_project_import
 from reportminer.cli.review_texts import describe_import, describe_retraining, describe_review, describe_sample
+from reportminer.errors import UsageError
+
+if TYPE_CHECKING:
+    from reportminer.workflow.refi_import import ProjectImport
+    from reportminer.workflow.review_import import ImportSummary
+
+_PARTIAL = 3
+"""Exit code where something could not be taken in."""
 
 group = typer.Typer(
     name="review",
@@ -20,7 +29,7 @@ group = typer.Typer(
 
 @group.command()
 def sample(
-    out: Annotated[Path, typer.Option("--out", metavar="FILE.csv", help="The sheet to write.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The sheet to write: .xlsx or .csv.")],
     workspace: o.Workspace = o.DEFAULT_WORKSPACE,
     n: Annotated[int, typer.Option("-n", "--number", min=1, max=100_000, help="How many sentences.")] = 100,
     random_share: Annotated[
@@ -56,6 +65,8 @@ def sample(
     and, where a sentence carries none, `done` = 1. Leave `stratum`, `weight` and `drawn_from` as they are. With
     --pattern, the random ones are drawn among the sentences that the machine gave the pattern.
 
+    A workbook (.xlsx) has the codes and how to fill it in beside it; a .csv file opens in any program.
+
     Random rows do not show the machine's codes: whoever sees them tends to agree. To see how far two people agree,
     give both the same sheet.
     """
@@ -80,7 +91,9 @@ def sample(
 
 @group.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="A sheet, filled in.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A sheet, filled in (.xlsx, .csv), or a project (.qdpx).")
+    ],
     coder: Annotated[str, typer.Option("--coder", help="Name of the person whose codes these are.")],
     workspace: o.Workspace = o.DEFAULT_WORKSPACE,
     retrain: Annotated[
@@ -94,6 +107,18 @@ def import_(
         bool,
         typer.Option(
             "--leave-out-random", help="With --retrain: keep the random rows as a test of the new heads."
+        ),
+    ] = False,
+    user: Annotated[
+        str,
+        typer.Option("--user", help="With .qdpx: the person's name in the file.", show_default="as --coder"),
+    ] = "",
+    corrected: Annotated[
+        bool,
+        typer.Option(
+            "--corrected",
+            help="With .qdpx: the person went over the machine's codings; those that stand are theirs too, those "
+            "that are gone they rejected.",
         ),
     ] = False,
     as_json: o.AsJson = False,
@@ -111,9 +136,14 @@ def import_(
 
     With `--retrain --labels labels.csv --out my-model` heads are trained on both, and what they learned from no
     longer counts as a proof of them: read a fresh random share, or keep the old one aside with --leave-out-random.
+
+    Of a project (.qdpx, from `export --format qdpx` or any program) the codings of the user of that name are
+    taken, or of the only user there is. Codes that the codebook does not have are kept as proposals, and passages
+    that were not found are listed with the reason; both in WORKSPACE/review-imports. Exit code 3 if there are some
+    of the latter.
     """
-    from reportminer.errors import UsageError
     from reportminer.workflow.last_run import choose_settings
+    from reportminer.workflow.refi_import import import_project
     from reportminer.workflow.review_import import import_sheet
     from reportminer.workflow.review_import import retrain as retrain_heads
 
@@ -125,9 +155,16 @@ def import_(
             remedy="for example: --retrain --labels labels.csv --out my-model",
         )
     settings = choose_settings(workspace, config)
-    summary = import_sheet(workspace, file, coder=coder, settings=settings)
+    summary: ImportSummary | ProjectImport
+    if file.suffix.casefold() == ".qdpx":
+        summary = import_project(workspace, file, coder=coder, settings=settings, user=user, corrected=corrected)
+        told, is_partial = describe_project_import(summary, workspace), bool(summary.not_matched)
+    else:
+        _refuse_project_options(file, user=user, corrected=corrected)
+        summary = import_sheet(workspace, file, coder=coder, settings=settings)
+        told, is_partial = describe_import(summary, workspace), False
     if not (as_json or quiet):
-        print(describe_import(summary, workspace))
+        print(told)
     trained = None
     if labels is not None and out is not None:
         trained = retrain_heads(
@@ -137,6 +174,17 @@ def import_(
         print_json({"import": asdict(summary), "retrain": asdict(trained)} if trained else summary)
     elif trained and not quiet:
         print(describe_retraining(trained, workspace))
+    if is_partial:
+        raise typer.Exit(_PARTIAL)
+
+
+def _refuse_project_options(file: Path, *, user: str, corrected: bool) -> None:
+    if user or corrected:
+        raise UsageError(
+            f"--user and --corrected with {file.name}",
+            expected="a REFI-QDA project (.qdpx)",
+            remedy="leave them out: a sheet has the codes of one person",
+        )
 
 
 @group.command()

@@ -47,14 +47,14 @@ def _show_finding(
     finding_id: str, workspace: Path, *, image: Path | None, dpi: float, as_json: bool, config: Path | None
 ) -> None:
     from reportminer.cli.receipts import describe_receipt
-    from reportminer.settings import load_settings
+    from reportminer.workflow.last_run import choose_to_ask
     from reportminer.workflow.showing import find_receipt
 
     receipt = find_receipt(workspace, finding_id)
     if image:
         from reportminer.workflow.page_images import write_passage_image
 
-        write_passage_image(receipt, image, settings=load_settings(config), dpi=dpi)
+        write_passage_image(receipt, image, settings=choose_to_ask(workspace, config), dpi=dpi)
     if as_json:
         print_json(receipt)
     else:
@@ -65,14 +65,14 @@ def _show_page(
     report: str, page: int, workspace: Path, *, image: Path | None, dpi: float, as_json: bool, config: Path | None
 ) -> None:
     from reportminer.cli.receipts import describe_page
-    from reportminer.settings import load_settings
+    from reportminer.workflow.last_run import choose_to_ask
     from reportminer.workflow.showing import find_page
 
     found = find_page(workspace, report, page)
     if image:
         from reportminer.workflow.page_images import write_page_image
 
-        write_page_image(found, image, settings=load_settings(config), dpi=dpi)
+        write_page_image(found, image, settings=choose_to_ask(workspace, config), dpi=dpi)
     if as_json:
         print_json(found)
     elif not image:

@@ -1,9 +1,11 @@
 """Writes tables as CSV: RFC 4180 (so lines end with CR LF), UTF-8, a header row, equal rows as equal bytes."""
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TextIO
 
 from reportminer.export.model import Cell, Column, Kind, Row, TableSpec
 from reportminer.text import make_safe, squash
@@ -51,21 +53,41 @@ def write_csv(path: Path, spec: TableSpec, rows: Iterable[Row], *, excel: bool =
     return _write(path, spec.names, (_format_row(spec, row) for row in rows), excel=excel)
 
 
+def format_csv(spec: TableSpec, rows: Iterable[Row], *, excel: bool = False) -> bytes:
+    """Return a table as the bytes that `write_csv` writes.
+
+    Args:
+        spec: its columns in order; each row has exactly these.
+        rows: in the table's stated order.
+        excel: begin with a byte order mark.
+
+    Raises:
+        ValueError: a row lacks a column or has one too many.
+    """
+    text = io.StringIO(newline="")
+    _write_rows(text, spec.names, (_format_row(spec, row) for row in rows))
+    return text.getvalue().encode("utf-8-sig" if excel else "utf-8", errors="replace")
+
+
 def write_cells(path: Path, rows: Iterable[Sequence[str]], *, excel: bool = False) -> int:
     """Write the cells of a table found in a report; plain numbers stay numbers. Returns the number of rows."""
     return _write(path, None, ([_format_found(cell) for cell in row] for row in rows), excel=excel)
 
 
 def _write(path: Path, header: Sequence[str] | None, rows: Iterable[Sequence[str]], *, excel: bool) -> int:
-    n_rows = 0
     encoding = "utf-8-sig" if excel else "utf-8"
     with path.open("w", encoding=encoding, errors="replace", newline="") as file:
-        writer = csv.writer(file, lineterminator="\r\n")
-        if header is not None:
-            writer.writerow(header)
-        for row in rows:
-            writer.writerow(row)
-            n_rows += 1
+        return _write_rows(file, header, rows)
+
+
+def _write_rows(file: TextIO, header: Sequence[str] | None, rows: Iterable[Sequence[str]]) -> int:
+    n_rows = 0
+    writer = csv.writer(file, lineterminator="\r\n")
+    if header is not None:
+        writer.writerow(header)
+    for row in rows:
+        writer.writerow(row)
+        n_rows += 1
     return n_rows
 
 

@@ -95,7 +95,7 @@ class PdfiumFile:
             page.close()
 
     def _read(self, page: Any, number: int, max_chars: int) -> PageWords:
-        frame = _frame(page)
+        frame = read_frame(page)
         rules, boxes, images, dots = read_drawings(page, frame)
         scene = Scene(page, frame, images)
         words, unmapped, cut = self._words(page, scene, max_chars)
@@ -186,7 +186,8 @@ class PdfiumFile:
         return self._faces[key]
 
 
-def _frame(page: Any) -> Frame:
+def read_frame(page: Any) -> Frame:
+    """Return how the coordinates of a page that pdfium has loaded become those of the page as shown."""
     box = [ctypes.c_float() for _ in range(4)]
     turn = raw.FPDFPage_GetRotation(page) % 4
     width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)

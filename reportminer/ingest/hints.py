@@ -21,3 +21,6 @@ class Hints:
     """Time for reading pictures of pages, seconds, on top of `time_s`."""
     passwords: tuple[str, ...] = field(default=(), repr=False)
     """To be tried in order after the empty one."""
+    readings: Mapping[int, str] = field(default_factory=dict)
+    """Where only the words of some pages are wanted: those pages, from 1, each with the engine that is to read it;
+    see `second_reading`. Empty: the whole report."""

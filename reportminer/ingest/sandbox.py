@@ -2,6 +2,7 @@
 
 import signal
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from types import TracebackType
 from typing import Self
@@ -44,7 +45,13 @@ class Sandbox:
         self.peak_mb = 0.0
         """Resident memory that a child held at most for the last report, MiB; 0 where it cannot be seen."""
 
-    def read(self, source: Source, *, passwords: tuple[str, ...] = ()) -> Document | Skipped:
+    def read(
+        self,
+        source: Source,
+        *,
+        passwords: tuple[str, ...] = (),
+        readings: Mapping[int, str] | None = None,
+    ) -> Document | Skipped:
         """Return the document, or why there is none; whatever the file holds, within the limits.
 
         Where the child fails on a page, a fresh one reads the report again without that page, so that the other
@@ -54,13 +61,14 @@ class Sandbox:
         Args:
             source: the file.
             passwords: tried in order, after the empty one, where the file asks for one.
+            readings: see `Hints.readings`; only a parser that heeds them has a use for them.
 
         Raises:
             Missing: no child could be started at all, which is no fault of the file.
         """
         self.peak_mb = 0.0
         end = time.monotonic() + self._settings.report_timeout_s
-        hints = Hints(passwords=passwords, ocr_s=self._settings.ocr_report_timeout_s)
+        hints = Hints(passwords=passwords, ocr_s=self._settings.ocr_report_timeout_s, readings=readings or {})
         first = result = self._attempt(source, hints, end)
         for n_left in reversed(range(self._settings.max_bad_pages)):
             if isinstance(result, Document) or end + self._ocr_s - time.monotonic() < WORTH_S:

@@ -1,18 +1,28 @@
-"""Hybrid search: BM25 over words and exact cosine over sentence vectors, fused into one ranking."""
+"""Hybrid search: words and meaning, fused into one ranking.
 
+The full-text index and the vectors each bring candidates; all are scored on both sides, and the best are chosen.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-import numpy.typing as npt
-
 from reportminer.records import Hit
-from reportminer.search.query import make_match_query
+from reportminer.search.choosing import Chosen, Group, choose, fold, spread
+from reportminer.search.lexical import Weighed
+from reportminer.search.nearest import Vector, compare, locate
+from reportminer.search.query import Term, write_term
+from reportminer.search.scoring import Asked, Scored, score_candidates
+from reportminer.search.standing import find_matched
 from reportminer.settings import SearchSettings
+from reportminer.store.candidates import Candidate, read_candidates
 from reportminer.store.connection import Connection
-from reportminer.store.matching import Filters, Match, filtered_ids, load_hits, match_text
+from reportminer.store.filtering import Filters, Ids, filtered_ids
+from reportminer.store.matching import load_hits, match_text
 from reportminer.store.vectors import VectorTable
 
-Vector = npt.NDArray[np.float32]
+_WIDEST = 5000  # candidates of each search; with more a question would take seconds
+_WIDENING = 4
+_FIRST, _FIRST_A_RESULT = 60, 6  # of the best candidates, how many are compared with each other, at least
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,126 +35,117 @@ class Ranking:
     """`hybrid`, `lexical` or `semantic`."""
     one_per_area: bool = False
     """Whether each area may appear only once; a report without an area is an area of its own."""
-    others_first: str = ""
-    """A report id whose own sentences come last (used by more-like-this)."""
-    leave_out: frozenset[int] = frozenset()
-    """Row ids that are never shown (the sentence asked about)."""
+    diverse: bool = False
+    """Whether results shall differ from each other in meaning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Scored:
-    id: int
-    fused: float
-    lexical: float
-    cosine: float
-    matched: tuple[str, ...]
+class Ranked:
+    """What a ranking shows."""
+
+    hits: tuple[Hit, ...]
+    """Best first."""
+    repeats: tuple[Hit, ...] = ()
+    """The sentences that were folded into them, in the order of `Hit.others`."""
 
 
 def rank(
     connection: Connection,
     *,
-    text: str,
+    question: Weighed,
     vector: Vector | None,
     table: VectorTable,
     filters: Filters,
     settings: SearchSettings,
     ranking: Ranking,
-) -> list[Hit]:
-    """Return the best sentences for a question, best first; equal texts are folded into one.
+    group: Group,
+) -> Ranked:
+    """Return the best sentences for a question, best first; those that say nearly the same are folded into one.
 
     Args:
         connection: an open workspace.
-        text: the question; its words are used unless the mode is `semantic`.
+        question: its terms, those that no sentence holds left out.
         vector: (dim,) the question as a unit vector; None leaves the semantic side out.
         table: all sentence vectors.
         filters: what to narrow to.
-        settings: weight of the lexical side and number of candidates.
+        settings: how the two sides are scored and fused.
         ranking: how many, which mode, breadth.
-
-    Returns:
-        Hits by falling fused score, then finding id. The lexical score is BM25 over the best BM25 of this question
-        (0 to 1), the semantic one the cosine; the fused score is their weighted mean with the cosine cut at 0.
+        group: tells which sentences say nearly the same.
     """
-    query = make_match_query(text) if ranking.mode != "semantic" else ""
-    wanted = max(settings.candidates, 5 * ranking.limit)
-    matches = match_text(connection, query, filters=filters, limit=wanted) if query else []
-    cosines = table.rows @ vector if vector is not None and len(table.ids) and ranking.mode != "lexical" else None
-    ids = {m.id for m in matches}
-    if cosines is not None:
-        ids.update(_nearest(connection, table, cosines, filters, wanted))
-    weight = {"lexical": 1.0, "semantic": 0.0}.get(ranking.mode, settings.lexical_weight)
-    if cosines is None:
-        weight = 1.0
-    scored = _score(sorted(ids - ranking.leave_out), matches, table, cosines, weight)
-    return _choose(connection, scored, ranking)
-
-
-def _nearest(
-    connection: Connection, table: VectorTable, cosines: Vector, filters: Filters, wanted: int
-) -> list[int]:
-    if filters.is_empty:
-        positions = np.arange(len(cosines))
+    allowed = None if filters.is_empty else filtered_ids(connection, filters)
+    among = None if allowed is None else locate(table, allowed)
+    if vector is None or not len(table.ids) or ranking.mode == "lexical":
+        asked = Asked(question=question, cosines=None, mode="lexical")
     else:
-        positions = table.positions(np.array(filtered_ids(connection, filters), np.int64))
-    if len(positions) > wanted:
-        best = np.argpartition(-cosines[positions], wanted)[:wanted]
-        positions = positions[best]
-    return [int(i) for i in table.ids[positions]]
+        asked = Asked(question=question, cosines=compare(table, vector, among=among), mode=ranking.mode)
+    wanted, widest = max(settings.candidates, 5 * ranking.limit), max(_WIDEST, 5 * ranking.limit)
+    while True:
+        ids, is_all = _gather(connection, asked, filters, allowed, wanted)
+        scored = score_candidates(read_candidates(connection, ids), asked, settings=settings)
+        chosen = _choose(scored, table, settings=settings, ranking=ranking, group=group)
+        if len(chosen) >= ranking.limit or is_all or wanted >= widest:
+            return load(connection, chosen, scored, question.terms)
+        wanted = min(wanted * _WIDENING, widest)
 
 
-def _score(
-    ids: list[int], matches: list[Match], table: VectorTable, cosines: Vector | None, weight: float
-) -> list[_Scored]:
-    if not ids:
-        return []
-    by_id = {m.id: m for m in matches}
-    best = max((m.bm25 for m in matches), default=0.0) or 1.0
-    if cosines is None:
-        semantic = np.zeros(len(ids), np.float32)
-    else:
-        semantic = cosines[table.positions(np.array(ids, np.int64))]
-    scored = []
-    for sentence_id, cosine in zip(ids, semantic.tolist(), strict=True):
-        match = by_id.get(sentence_id)
-        lexical = max(match.bm25, 0.0) / best if match else 0.0
-        fused = weight * lexical + (1 - weight) * max(cosine, 0.0)
-        scored.append(
-            _Scored(
-                id=sentence_id,
-                fused=fused,
-                lexical=lexical,
-                cosine=cosine,
-                matched=match.matched if match else (),
-            )
+def load(connection: Connection, chosen: Sequence[Chosen], scored: Scored, terms: Iterable[Term]) -> Ranked:
+    """Return the hits of what was chosen, with their scores and the words of the question that they hold."""
+    shown = [c for one in chosen for c in (one.candidate, *one.others)]
+    loaded = load_hits(connection, [c.id for c in shown])
+    terms = tuple(terms)
+
+    def hit(candidate: Candidate, others: Sequence[Candidate] = ()) -> Hit:
+        return replace(
+            loaded[candidate.id][0],
+            score=round(scored.fused[candidate.id], 4),
+            score_lexical=round(scored.lexical[candidate.id], 4),
+            score_semantic=round(scored.semantic[candidate.id], 4),
+            matched=find_matched(terms, candidate.text),
+            others=tuple(other.finding_id for other in others),
         )
-    return scored
+
+    return Ranked(
+        hits=tuple(hit(one.candidate, one.others) for one in chosen),
+        repeats=tuple(hit(other) for one in chosen for other in one.others),
+    )
 
 
-def _choose(connection: Connection, scored: list[_Scored], ranking: Ranking) -> list[Hit]:
-    loaded = load_hits(connection, [s.id for s in scored])
-    candidates = []
-    for s in scored:
-        hit, text_hash = loaded[s.id]
-        hit = replace(
-            hit,
-            score=round(s.fused, 4),
-            score_lexical=round(s.lexical, 4),
-            score_semantic=round(s.cosine, 4),
-            matched=s.matched,
-        )
-        candidates.append((hit, text_hash))
-    candidates.sort(key=lambda c: (c[0].report_id == ranking.others_first, -c[0].score, c[0].finding_id))
-    folded: dict[str, Hit] = {}
-    areas: set[str] = set()
-    for hit, text_hash in candidates:
-        if text_hash in folded:
-            first = folded[text_hash]
-            folded[text_hash] = replace(first, others=(*first.others, hit.finding_id))
-        elif len(folded) < ranking.limit and not (ranking.one_per_area and _area_key(hit) in areas):
-            folded[text_hash] = hit
-            areas.add(_area_key(hit))
-    return list(folded.values())
+def _gather(
+    connection: Connection, asked: Asked, filters: Filters, allowed: Ids | None, wanted: int
+) -> tuple[list[int], bool]:
+    """Return the ids of the candidates, ascending, and whether there are no others."""
+    ids: set[int] = set()
+    is_all = True
+    if asked.question.terms and asked.mode != "semantic":
+        query = " OR ".join(write_term(term) for term in asked.question.terms)
+        matches = match_text(connection, query, filters=filters, limit=wanted, allowed=allowed)
+        ids.update(match.id for match in matches)
+        is_all = len(matches) < wanted
+    if asked.cosines is not None:
+        nearest = asked.cosines.find_nearest(wanted)
+        ids.update(asked.cosines.table.ids[nearest].tolist())
+        is_all = is_all and len(nearest) < wanted
+    return sorted(ids), is_all
 
 
-def _area_key(hit: Hit) -> str:
-    return hit.area or hit.report_id
+def _choose(
+    scored: Scored, table: VectorTable, *, settings: SearchSettings, ranking: Ranking, group: Group
+) -> list[Chosen]:
+    is_spread = ranking.diverse and len(table.ids) > 0
+    chosen: list[Chosen] = []
+    # What says nearly the same has nearly the same score: so those far behind need not be compared.
+    for first in (max(_FIRST, _FIRST_A_RESULT * ranking.limit), None):
+        groups = fold(scored.candidates, group, first=first)
+        limit = len(groups) if is_spread else ranking.limit
+        chosen = choose(groups, limit=limit, one_per_area=ranking.one_per_area)
+        if len(chosen) >= ranking.limit:
+            break
+    if not is_spread:
+        return chosen
+    return spread(
+        chosen,
+        scores=scored.fused,
+        vectors=table.rows[locate(table, [one.candidate.id for one in chosen])],
+        limit=ranking.limit,
+        share=settings.diversity,
+    )

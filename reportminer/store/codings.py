@@ -8,6 +8,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -82,6 +83,40 @@ def read_codings(connection: Connection) -> tuple[CodingRow, ...]:
     return tuple(_coding(row) for row in rows)
 
 
+def read_codings_of(
+    connection: Connection, finding_id: str, *, report_id: str, text_hash: str
+) -> tuple[CodingRow, ...]:
+    """Return what is said of one sentence, by coder: under its id, or under one that a new version gave up.
+
+    A coding whose id no sentence has any more goes to the only sentence with its text, in its report or else
+    anywhere, as `passages.PassageIndex` finds it.
+
+    Args:
+        connection: an open workspace.
+        finding_id: the sentence's id.
+        report_id: its report.
+        text_hash: `ids.hash_text` of it.
+    """
+    rows = connection.execute(
+        """SELECT c.*, (SELECT count(*) FROM sentences s
+                        WHERE s.text_hash = c.text_hash AND s.report_id = c.report_id) AS n_here,
+                  (SELECT count(*) FROM sentences s WHERE s.text_hash = c.text_hash) AS n_all
+           FROM codings c
+           WHERE c.finding_id = ? OR (c.text_hash = ? AND NOT EXISTS
+             (SELECT 1 FROM sentences s WHERE s.finding_id = c.finding_id))
+           ORDER BY c.coder, c.finding_id <> ?, c.finding_id""",
+        (finding_id, text_hash, finding_id),
+    )
+    found: dict[str, CodingRow] = {}
+    for row in rows:
+        fields = dict(row)
+        n_here, n_all = fields.pop("n_here"), fields.pop("n_all")
+        is_only = fields["report_id"] == report_id if n_here == 1 else n_all == 1
+        if fields["finding_id"] == finding_id or is_only:
+            found.setdefault(fields["coder"], _coding(fields))
+    return tuple(found.values())
+
+
 def note_training(connection: Connection, keys: Collection[tuple[str, str]], *, version: str) -> None:
     """Note which codings had a part in a training: they prove nothing about these heads any more.
 
@@ -123,7 +158,7 @@ def _values(coding: CodingRow) -> tuple[object, ...]:
     )
 
 
-def _coding(row: sqlite3.Row) -> CodingRow:
+def _coding(row: sqlite3.Row | dict[str, Any]) -> CodingRow:
     stated = row["is_recommendation"]
     decoded = {name: _IDS.decode(row[name]) for name in ("patterns", "themes", "trained")}
     return CodingRow(**dict(row) | decoded | {"is_recommendation": None if stated is None else bool(stated)})

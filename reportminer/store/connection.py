@@ -61,6 +61,18 @@ def reading(workspace: Path) -> Iterator[Connection]:
         connection.close()
 
 
+@contextmanager
+def snapshot(connection: Connection) -> Iterator[None]:
+    """See one state of the workspace until the block ends, whatever a run stores meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        # An error itself may already have ended it.
+        if connection.in_transaction:
+            connection.execute("COMMIT")
+
+
 def open_scratch() -> Connection:
     """Open an empty database in memory, for looking where there is no workspace yet."""
     connection = sqlite3.connect(":memory:", isolation_level=None)

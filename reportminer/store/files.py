@@ -1,11 +1,12 @@
 """Files that are whole or absent, whenever the process, the machine or the disk gives up."""
 
+import fcntl
 import json
 import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -61,6 +62,7 @@ def sync_folder(folder: Path) -> None:
 def staged_folder(target: Path) -> Iterator[Path]:
     """Give an empty folder to fill, and put it in the place of `target` when the block ends without an error.
 
+    Where another process fills a folder beside it at this moment, this one waits for its turn.
     Files in `target` that its old manifest does not list belong to the user and are kept. The block must write
     `manifest.json` with an object `outputs` whose keys are the names of all other files, relative, with `/`.
 
@@ -69,9 +71,8 @@ def staged_folder(target: Path) -> Iterator[Path]:
         StorageError: the disk is full or the folder cannot be written; the old set stays.
     """
     target = target.resolve()
-    with storage_errors(target):
+    with storage_errors(target), _alone_in(target.parent):
         _check_target(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
         _recover(target)
         staged = _beside(target, "new")
         staged.mkdir()
@@ -82,6 +83,19 @@ def staged_folder(target: Path) -> Iterator[Path]:
         except BaseException:
             shutil.rmtree(staged, ignore_errors=True)
             raise
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Make a folder and wait until no other fills one in it: two would take each other's files for leftovers."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network disks know no locks; there one must take care oneself
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _beside(target: Path, word: str) -> Path:

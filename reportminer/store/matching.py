@@ -4,44 +4,27 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportminer.records import Hit, Polarity
+import numpy as np
 
-_MARK_ON, _MARK_OFF = "\x02", "\x03"
-_IN_AREA = "(r.area = ? COLLATE NOCASE OR r.area_code = ? COLLATE NOCASE OR r.area LIKE ? ESCAPE '\\')"
+from reportminer.records import Hit
+from reportminer.store.bm25 import Scores, score_sentences
+from reportminer.store.filtering import IN_AREA, Filters, Ids, area_parameters, filtered_ids, published_between
+
+__all__ = [
+    "Filters",
+    "Match",
+    "filtered_ids",
+    "find_sentence",
+    "knows_area",
+    "list_areas",
+    "list_patterns",
+    "list_themes",
+    "load_hits",
+    "match_text",
+    "published_between",
+]
+
 _BATCH = 500  # below SQLite's limit on the number of parameters
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
-    """What a search is narrowed to; an empty field does not narrow."""
-
-    area: str = ""
-    """Name (any case) or GSS code of an area."""
-    report_type: str = ""
-    """A `ReportType`."""
-    theme: str = ""
-    """Theme id: tagged with one of its patterns, or mentioning it."""
-    pattern: str = ""
-    """Pattern id."""
-    polarity: str = ""
-    """A `Polarity`. What is mixed takes both sides, so it passes `good_practice` and `failure` too."""
-    section: str = ""
-    """Part of a heading, any case."""
-    since: str = ""
-    """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`: published then or later; see `published_between`."""
-    until: str = ""
-    """In the same forms: published then or earlier."""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is narrowed."""
-        return self == Filters()
-
-    @property
-    def polarities(self) -> frozenset[str]:
-        """The polarities of sentences that pass."""
-        both = {str(Polarity.MIXED)} if self.polarity in (Polarity.GOOD_PRACTICE, Polarity.FAILURE) else set()
-        return frozenset({self.polarity} | both)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,54 +35,28 @@ class Match:
     """`sentences.id`."""
     bm25: float
     """Okapi BM25 as FTS5 computes it with its sign turned: more is better."""
-    matched: tuple[str, ...]
-    """The words of the sentence that matched, lower case, each once."""
 
 
-def published_between(published: str, since: str, until: str) -> bool:
-    """Say whether a date lies between two others; dates are compared as far as both of them are known.
-
-    "2018-07-01" and "2018" both lie in "2018-07" and after: of the second nothing else is known. A report
-    without a date lies in no period.
-
-    Args:
-        published: as in `ReportFacts.published`.
-        since: in the same forms; empty does not narrow.
-        until: likewise.
-    """
-    return (not since or (published != "" and published[: len(since)] >= since[: len(published)])) and (
-        not until or (published != "" and published[: len(until)] <= until[: len(published)])
-    )
-
-
-def match_text(connection: sqlite3.Connection, query: str, *, filters: Filters, limit: int) -> list[Match]:
-    """Return the best matches of an FTS5 query by falling BM25, then id.
+def match_text(
+    connection: sqlite3.Connection, query: str, *, filters: Filters, limit: int, allowed: Ids | None = None
+) -> list[Match]:
+    """Return the best matches of an FTS5 query by falling BM25, then finding id.
 
     Args:
         connection: an open workspace.
         query: a query in which every token is quoted (see `search.query`).
         filters: what to narrow to.
         limit: how many at most.
+        allowed: the `filtered_ids` of these filters, where they are known already.
     """
-    where, parameters = _where(connection, filters)
-    rows = connection.execute(
-        f"""SELECT s.id, -bm25(sentences_fts, 1.0, 0.3) AS score,
-                   highlight(sentences_fts, 0, '{_MARK_ON}', '{_MARK_OFF}')
-            FROM sentences_fts JOIN sentences s ON s.id = sentences_fts.rowid JOIN reports r USING (report_id)
-            WHERE sentences_fts MATCH ? {where}
-            ORDER BY score DESC, s.finding_id LIMIT ?""",
-        (query, *parameters, limit),
-    )
-    return [Match(id=row[0], bm25=row[1], matched=_marked(row[2])) for row in rows]
-
-
-def filtered_ids(connection: sqlite3.Connection, filters: Filters) -> list[int]:
-    """Return the ids of all sentences that pass the filters, ascending."""
-    where, parameters = _where(connection, filters)
-    rows = connection.execute(
-        f"SELECT s.id FROM sentences s JOIN reports r USING (report_id) WHERE 1 {where} ORDER BY s.id", parameters
-    )
-    return [row[0] for row in rows]
+    scores = score_sentences(connection, query)
+    if filters.is_empty:
+        best = _find_best(scores, limit)
+        return _order(connection, best, scores[best], limit)
+    allowed = filtered_ids(connection, filters) if allowed is None else allowed
+    allowed = allowed[: np.searchsorted(allowed, len(scores))]
+    best = allowed[_find_best(scores[allowed], limit)]
+    return _order(connection, best, scores[best], limit)
 
 
 def find_sentence(connection: sqlite3.Connection, finding_id: str) -> tuple[int, str, str] | None:
@@ -139,7 +96,7 @@ def list_areas(connection: sqlite3.Connection) -> list[str]:
 
 def knows_area(connection: sqlite3.Connection, area: str) -> bool:
     """Say whether a report passes the filter on an area."""
-    rows = connection.execute(f"SELECT 1 FROM reports r WHERE {_IN_AREA} LIMIT 1", _area_parameters(area))
+    rows = connection.execute(f"SELECT 1 FROM reports r WHERE {IN_AREA} LIMIT 1", area_parameters(area))
     return rows.fetchone() is not None
 
 
@@ -152,10 +109,6 @@ def list_themes(connection: sqlite3.Connection) -> list[str]:
 def list_patterns(connection: sqlite3.Connection) -> list[str]:
     """Return the ids of the patterns that a sentence carries, ascending."""
     return [row[0] for row in connection.execute("SELECT DISTINCT pattern_id FROM tags ORDER BY 1")]
-
-
-def _area_parameters(area: str) -> tuple[str, str, str]:
-    return area, area, f"{_like(area)} %"
 
 
 def _hit(row: sqlite3.Row) -> Hit:
@@ -178,60 +131,28 @@ def _hit(row: sqlite3.Row) -> Hit:
     )
 
 
-def _marked(text: str) -> tuple[str, ...]:
-    parts = text.split(_MARK_ON)[1:]
-    return tuple(dict.fromkeys(part.split(_MARK_OFF)[0].lower() for part in parts))
+def _find_best(scores: Scores, limit: int) -> Ids:
+    """Return the places of the highest scores above 0, and of all that equal the last of them."""
+    places = np.flatnonzero(scores > 0)
+    found = scores[places]
+    # Not of all scores: where most are 0, finding the place of the last one kept takes ten times as long.
+    return places[found >= np.partition(found, -limit)[-limit]] if len(found) > limit else places
 
 
-def _where(connection: sqlite3.Connection, filters: Filters) -> tuple[str, list[str]]:
-    """Return conditions that begin with AND, and their parameters."""
-    clauses: list[str] = []
-    parameters: list[str] = []
+def _order(connection: sqlite3.Connection, ids: Ids, scores: Scores, limit: int) -> list[Match]:
+    """Return the first by falling score; equal ones by finding id, for row ids hang on the order of mining."""
+    _, place, n_equal = np.unique(scores, return_inverse=True, return_counts=True)
+    names = _read_names(connection, ids[n_equal[place] > 1].tolist())
+    found = sorted((-score, names.get(i, ""), i) for i, score in zip(ids.tolist(), scores.tolist(), strict=True))
+    return [Match(id=i, bm25=-score) for score, _, i in found[:limit]]
 
-    def add(clause: str, *values: str) -> None:
-        clauses.append(f"AND {clause}")
-        parameters.extend(values)
 
-    if filters.area:
-        add(_IN_AREA, *_area_parameters(filters.area))
-    if filters.report_type:
-        add("r.report_type = ?", filters.report_type)
-    if filters.theme:
-        add(
-            """(EXISTS (SELECT 1 FROM tags t WHERE t.report_id = s.report_id AND t.sentence = s.number
-                        AND t.theme_id = ?)
-             OR EXISTS (SELECT 1 FROM themes m WHERE m.report_id = s.report_id AND m.sentence = s.number
-                        AND m.theme_id = ?))""",
-            filters.theme,
-            filters.theme,
+def _read_names(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, str]:
+    names: dict[int, str] = {}
+    for start in range(0, len(ids), _BATCH):
+        part = ids[start : start + _BATCH]
+        marks = ",".join("?" * len(part))
+        names.update(
+            connection.execute(f"SELECT id, finding_id FROM sentences WHERE id IN ({marks})", part).fetchall()
         )
-    if filters.pattern:
-        add(
-            """EXISTS (SELECT 1 FROM tags t WHERE t.report_id = s.report_id AND t.sentence = s.number
-               AND t.pattern_id = ?)""",
-            filters.pattern,
-        )
-    if filters.polarity:
-        sides = sorted(filters.polarities)
-        add(
-            f"""(s.polarity IN ({",".join("?" * len(sides))}) OR EXISTS
-                 (SELECT 1 FROM tags t WHERE t.report_id = s.report_id AND t.sentence = s.number
-                  AND t.polarity = ?))""",
-            *sides,
-            filters.polarity,
-        )
-    if filters.section:
-        add("s.section LIKE ? ESCAPE '\\'", f"%{_like(filters.section)}%")
-    if filters.since or filters.until:
-        connection.create_function("published_between", 3, published_between, deterministic=True)
-        # In a query of its own it is asked once a report, not once a sentence.
-        add(
-            "s.report_id IN (SELECT report_id FROM reports WHERE published_between(published, ?, ?))",
-            filters.since,
-            filters.until,
-        )
-    return " ".join(clauses), parameters
-
-
-def _like(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return names

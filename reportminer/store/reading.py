@@ -7,7 +7,7 @@ report rows stand in reading order. What can be large is given report by report 
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -26,14 +26,28 @@ from reportminer.store.views import (
     ThemeRow,
 )
 
+K = TypeVar("K", int, str)
+
 _UNDATED = "9999"
 _MENTIONED = "SELECT sentence, theme_id FROM themes WHERE report_id = ? ORDER BY start, end, number"
 _NAMES = """SELECT sentence, CASE canonical WHEN '' THEN text ELSE canonical END FROM entities
             WHERE report_id = ? AND label NOT IN ('DATE', 'MONEY', 'PERCENT', 'COUNT')
             ORDER BY start, end, number"""
+_TAGS_OF = """SELECT s.finding_id, t.pattern_id, t.theme_id, t.polarity, t.probability, t.threshold, t.accepted,
+                     t.why
+              FROM sentences s JOIN tags t ON t.report_id = s.report_id AND t.sentence = s.number
+              WHERE {among} ORDER BY s.finding_id, t.probability DESC, t.pattern_id"""
+_MENTIONED_IN = """SELECT s.finding_id, m.theme_id
+                   FROM sentences s JOIN themes m ON m.report_id = s.report_id AND m.sentence = s.number
+                   WHERE {among} ORDER BY m.start, m.end, m.number"""
+_NAMES_IN = """SELECT s.finding_id, CASE e.canonical WHEN '' THEN e.text ELSE e.canonical END
+               FROM sentences s JOIN entities e ON e.report_id = s.report_id AND e.sentence = s.number
+               WHERE {among} AND e.label NOT IN ('DATE', 'MONEY', 'PERCENT', 'COUNT')
+               ORDER BY e.start, e.end, e.number"""
+_BATCH = 500  # below SQLite's limit on the number of parameters
 _SENTENCE = """SELECT s.finding_id, s.report_id, s.number, s.page, coalesce(p.label, '') AS page_label, s.section,
                       s.text, coalesce(b.text, '') AS before, coalesce(a.text, '') AS after, s.polarity,
-                      s.strength, s.voice, s.is_recommendation, s.regions, s.themes AS about
+                      s.strength, s.voice, s.is_recommendation, s.regions, s.themes AS about, s.block
                FROM sentences s
                LEFT JOIN pages p ON p.report_id = s.report_id AND p.page = s.page
                LEFT JOIN sentences b
@@ -89,7 +103,7 @@ def iter_pages(connection: sqlite3.Connection, report_id: str) -> Iterator[PageR
     """Yield the pages of a report in order."""
     rows = _select(
         connection,
-        """SELECT report_id, page, label, status, engine, n_chars, n_blocks, ocr, warnings
+        """SELECT report_id, page, label, status, engine, n_chars, n_blocks, ocr, warnings, width, height
            FROM pages WHERE report_id = ? ORDER BY page""",
         report_id,
     )
@@ -148,16 +162,34 @@ def iter_findings(connection: sqlite3.Connection, report_id: str) -> Iterator[Fi
 
 def read_finding(connection: sqlite3.Connection, finding_id: str) -> FindingRow | None:
     """Return one sentence with its context, also one without a pattern; None if no sentence has the id."""
-    row = next(_select(connection, f"{_SENTENCE} WHERE s.finding_id = ?", finding_id), None)
-    if row is None:
-        return None
-    report_id, number = row["report_id"], row["number"]
-    return FindingRow(
-        **_decode_sentence(row),
-        tags=tuple(_tags_by_sentence(connection, report_id).get(number, ())),
-        mentioned=tuple(_group(connection.execute(_MENTIONED, (report_id,))).get(number, ())),
-        entities=tuple(_group(connection.execute(_NAMES, (report_id,))).get(number, ())),
-    )
+    return read_findings(connection, [finding_id]).get(finding_id)
+
+
+def read_findings(connection: sqlite3.Connection, finding_ids: Iterable[str]) -> dict[str, FindingRow]:
+    """Return sentences by id, each with its context, also those without a pattern; unknown ids are left out."""
+    wanted = list(dict.fromkeys(finding_ids))
+    found: dict[str, FindingRow] = {}
+    for start in range(0, len(wanted), _BATCH):
+        found |= _read_batch(connection, wanted[start : start + _BATCH])
+    return {finding_id: found[finding_id] for finding_id in wanted if finding_id in found}
+
+
+def _read_batch(connection: sqlite3.Connection, finding_ids: list[str]) -> dict[str, FindingRow]:
+    among = f"s.finding_id IN ({','.join('?' * len(finding_ids))})"
+    tags: dict[str, list[TagRow]] = defaultdict(list)
+    for row in _select(connection, _TAGS_OF.format(among=among), *finding_ids):
+        tags[row.pop("finding_id")].append(_decode_tag(row))
+    mentioned = _group(connection.execute(_MENTIONED_IN.format(among=among), finding_ids))
+    names = _group(connection.execute(_NAMES_IN.format(among=among), finding_ids))
+    return {
+        row["finding_id"]: FindingRow(
+            **_decode_sentence(row),
+            tags=tuple(tags.get(row["finding_id"], ())),
+            mentioned=tuple(mentioned.get(row["finding_id"], ())),
+            entities=tuple(names.get(row["finding_id"], ())),
+        )
+        for row in _select(connection, f"{_SENTENCE} WHERE {among}", *finding_ids)
+    }
 
 
 def read_stretch(connection: sqlite3.Connection, finding_id: str) -> Span | None:
@@ -212,7 +244,7 @@ def read_nearest(connection: sqlite3.Connection) -> list[NearestRow]:
     """
     rows = _select(
         connection,
-        """SELECT n.report_id, n.pattern_id, n.probability AS score, s.finding_id, n.not_tagged
+        """SELECT n.report_id, n.pattern_id, n.probability AS score, s.finding_id, n.not_tagged, s.page
            FROM nearest n JOIN sentences s ON s.report_id = n.report_id AND s.number = n.sentence
            ORDER BY n.report_id, n.pattern_id""",
     )
@@ -236,16 +268,20 @@ def _tags_by_sentence(connection: sqlite3.Connection, report_id: str) -> dict[in
     )
     for row in rows:
         number = row.pop("sentence")
-        tags[number].append(TagRow(**row | {"accepted": bool(row["accepted"])}))
+        tags[number].append(_decode_tag(row))
     return tags
 
 
-def _group(rows: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
-    """Return for each sentence number the distinct values, in order."""
-    values: dict[int, list[str]] = defaultdict(list)
-    for number, value in rows:
-        if value not in values[number]:
-            values[number].append(value)
+def _decode_tag(row: dict[str, Any]) -> TagRow:
+    return TagRow(**row | {"accepted": bool(row["accepted"])})
+
+
+def _group(rows: Iterable[tuple[K, str]]) -> dict[K, list[str]]:
+    """Return for each sentence (its number or id) the distinct values, in order."""
+    values: dict[K, list[str]] = defaultdict(list)
+    for sentence, value in rows:
+        if value not in values[sentence]:
+            values[sentence].append(value)
     return values
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportminer.errors import SchemaMismatch, StorageError
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """The version that this program writes; equal to `PRAGMA user_version` in schema.sql."""
 
 APPLICATION_ID = 0x52504D4E
@@ -67,6 +67,8 @@ MIGRATIONS: Mapping[int, str] = {
             start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
             PRIMARY KEY (report_id, number)
           ) WITHOUT ROWID;""",
+    5: """CREATE INDEX sentences_polarity ON sentences (polarity);
+          CREATE INDEX vectors_encoder ON vectors (encoder, dim) WHERE n > 0;""",
 }
 """Version -> the SQL that raises a workspace from it to the next one."""
 

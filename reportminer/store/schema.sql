@@ -2,7 +2,7 @@
 -- A box is [x0, top, x1, bottom] in points, origin at the top left of the page as shown; regions are a list of
 -- [page, x0, top, x1, bottom], one a line of print.
 PRAGMA application_id = 1380994382;  -- "RPMN": says whose file this is
-PRAGMA user_version = 5;             -- version of this schema; store/schema.py knows how to raise older ones
+PRAGMA user_version = 6;             -- version of this schema; store/schema.py knows how to raise older ones
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- Every input file that was ever found and is still there: exactly one status each.
@@ -74,6 +74,7 @@ CREATE TABLE sentences (
   UNIQUE (report_id, number)
 );
 CREATE INDEX sentences_hash ON sentences (text_hash);
+CREATE INDEX sentences_polarity ON sentences (polarity);
 
 CREATE TABLE tags (
   report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
@@ -166,6 +167,7 @@ CREATE TABLE vectors (
   encoder TEXT NOT NULL, n INTEGER NOT NULL, dim INTEGER NOT NULL,
   data BLOB NOT NULL              -- float32 little-endian (n, dim), unit rows, by sentence number
 );
+CREATE INDEX vectors_encoder ON vectors (encoder, dim) WHERE n > 0;  -- tells the encoder without touching the vectors
 
 CREATE VIRTUAL TABLE sentences_fts USING fts5 (
   text, section, content='sentences', content_rowid='id', tokenize="porter unicode61 remove_diacritics 2"

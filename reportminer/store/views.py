@@ -107,6 +107,10 @@ class PageRow:
     """Whether its text was read from an image."""
     warnings: tuple[str, ...]
     """Plain remarks."""
+    width: float = 0.0
+    """Points; 0 where it is not known."""
+    height: float = 0.0
+    """Points; 0 where it is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +221,8 @@ class FindingRow:
     """Ids of the themes that the coder says it is about, ascending."""
     entities: tuple[str, ...]
     """Names in it (official where known; no dates, amounts or counts), each once, in order of the text."""
+    block: int = -1
+    """Number of its block in its report; -1 where it is not known."""
 
     @property
     def themes(self) -> tuple[str, ...]:
@@ -296,3 +302,5 @@ class NearestRow:
     """The sentence; of several the first in reading order."""
     not_tagged: str = ""
     """A `NotTagged`, or empty."""
+    page: int = 0
+    """Page of the sentence; 0 where the form has no pages."""

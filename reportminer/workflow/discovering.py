@@ -109,7 +109,7 @@ def _read_sentences(
 ) -> dict[int, tuple[Hit, str]]:
     """Return the sentences with a side or a pattern, or all, by row id; in the order of reports and text."""
     polarities = [side for side in Polarity if with_plain or side is not Polarity.NONE]
-    ids = {row_id for side in polarities for row_id in filtered_ids(connection, Filters(polarity=side))}
+    ids = {row_id for side in polarities for row_id in filtered_ids(connection, Filters(polarity=side)).tolist()}
     hits = load_hits(connection, sorted(ids))
     order = {report.report_id: place for place, report in enumerate(reports)}
     return dict(sorted(hits.items(), key=lambda item: (order[item[1][0].report_id], item[0])))

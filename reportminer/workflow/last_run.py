@@ -1,5 +1,6 @@
 """The settings of the last run, kept in the workspace: what its results were made with."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from reportminer.errors import UsageError
@@ -21,6 +22,14 @@ def choose_settings(workspace: Path, config: Path | None) -> Settings:
             return read_settings(connection) or load_settings()
     except UsageError:
         return load_settings()  # no workspace yet: the command itself says so
+
+
+def choose_to_ask(workspace: Path, config: Path | None) -> Settings:
+    """Return the settings to look into a workspace with: as `choose_settings`, but how hits are ranked is today's.
+
+    The encoder must be that of the run; weights of an earlier version's ranking need not be kept.
+    """
+    return replace(choose_settings(workspace, config), search=load_settings(config).search)
 
 
 def read_settings(connection: Connection) -> Settings | None:

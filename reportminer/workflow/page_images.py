@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reportminer.errors import UsageError
 from reportminer.ingest.marking import Mark, mark_blocks, mark_passage
-from reportminer.ingest.render import render_page
+from reportminer.ingest.render import render_page, render_pages, take_drawn
 from reportminer.records import BBox
 from reportminer.settings import Settings
 from reportminer.store.files import write_atomically
@@ -54,10 +54,8 @@ def write_passage_image(receipt: Receipt, image: Path, *, settings: Settings, dp
             f"it is not known where on its page {receipt.finding.finding_id} stands",
             remedy="leave out --image",
         )
-    strips = [
-        (render_page(path, page, dpi=dpi, settings=settings.ingest), boxes)
-        for page, boxes in boxes_by_page.items()
-    ]
+    drawn = render_pages(path, list(boxes_by_page), dpi=dpi, settings=settings.ingest)
+    strips = [(take_drawn(path, page, raster), boxes_by_page[page]) for page, raster in drawn]
     finding = receipt.finding
     title = f"{receipt.report.file}, {name_page(finding.page, finding.page_label)}, {finding.finding_id}"
     write_atomically(image, mark_passage(strips, title=title))

@@ -5,21 +5,26 @@ from pathlib import Path
 
 from reportminer.errors import UsageError
 from reportminer.ids import hash_file, hash_text
-from reportminer.records import Span, Status
+from reportminer.records import Hit, Span, Status
+from reportminer.store.codings import CodingRow, read_codings_of
 from reportminer.store.connection import Connection, reading
 from reportminer.store.reading import (
     iter_blocks,
-    iter_entities,
     iter_pages,
     read_files,
     read_finding,
     read_reports,
     read_stretch,
 )
+from reportminer.store.singles import iter_blocks_back, read_entities_of, read_files_of, read_report
 from reportminer.store.views import BlockRow, EntityRow, FileRow, FindingRow, PageRow, ReportRow
+from reportminer.workflow.citing import cite, find_paragraph
+from reportminer.workflow.repeating import find_repeats
 
 _READ = (Status.OK, Status.PARTIAL)
 _LISTED = 5
+_LOOKED_BACK = 40
+"""Blocks before a list item among which the paragraph above its list is looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,14 @@ class Receipt:
     """Names, dates and amounts in it, in order of the text."""
     text_hash: str
     """SHA-256 of the sentence in NFKC with single spaces."""
+    paragraph: str = ""
+    """Printed number of its paragraph, or empty."""
+    citation: str = ""
+    """How to cite it; see `workflow.citing`."""
+    codings: tuple[CodingRow, ...] = ()
+    """What people, or other models, say of it, by coder."""
+    repeats: tuple[Hit, ...] = ()
+    """Other sentences that say nearly the same word for word, as hits without scores."""
 
 
 def find_page(workspace: Path, report: str, page: int) -> PageShown:
@@ -66,7 +79,7 @@ def find_page(workspace: Path, report: str, page: int) -> PageShown:
         UsageError: no report that was read, or more than one, is called so; or it has no such page.
     """
     with reading(workspace) as connection:
-        row, files = _find_report(connection, report)
+        row, files = find_report(connection, report)
         pages = {stored.page: stored for stored in iter_pages(connection, row.report_id)}
         if page not in pages:
             raise _no_page(row, page, n_pages=len(pages))
@@ -94,20 +107,28 @@ def find_receipt(workspace: Path, finding_id: str) -> Receipt:
                 remedy="take one from a search or from findings.csv of this workspace; "
                 "to see a page of a report, add --page N",
             )
-        row, files = _find_report(connection, finding.report_id)
-        entities = tuple(
-            entity
-            for entity in iter_entities(connection, finding.report_id)
-            if entity.sentence_id == finding.finding_id
+        report = read_report(connection, finding.report_id)
+        if report is None:
+            raise _not_read(finding.report_id, [])
+        text_hash = hash_text(finding.text)
+        paragraph = _read_paragraph(connection, finding)
+        return Receipt(
+            finding=finding,
+            report=report,
+            files=read_files_of(connection, report.report_id),
+            stretch=stretch,
+            entities=read_entities_of(connection, finding_id),
+            text_hash=text_hash,
+            paragraph=paragraph,
+            citation=cite(report, page=finding.page, page_label=finding.page_label, paragraph=paragraph),
+            codings=read_codings_of(connection, finding_id, report_id=report.report_id, text_hash=text_hash),
+            repeats=find_repeats(connection, finding_id),
         )
-    return Receipt(
-        finding=finding,
-        report=row,
-        files=files,
-        stretch=stretch,
-        entities=entities,
-        text_hash=hash_text(finding.text),
-    )
+
+
+def _read_paragraph(connection: Connection, finding: FindingRow) -> str:
+    blocks = iter_blocks_back(connection, finding.report_id, finding.block, at_most=_LOOKED_BACK)
+    return find_paragraph(next(blocks, None), blocks) if finding.block >= 0 else ""
 
 
 def find_unchanged_pdf(report: ReportRow, files: tuple[FileRow, ...]) -> Path:
@@ -148,8 +169,12 @@ def _state(file: FileRow) -> str:
     return "" if same else "has changed since it was read"
 
 
-def _find_report(connection: Connection, name: str) -> tuple[ReportRow, tuple[FileRow, ...]]:
-    """Return the report of an id, a file's name or its path, and the files with its bytes, its own first."""
+def find_report(connection: Connection, name: str) -> tuple[ReportRow, tuple[FileRow, ...]]:
+    """Return the report of an id, a file's name or its path, and the files with its bytes, its own first.
+
+    Raises:
+        UsageError: no report that was read, or more than one, is called so.
+    """
     files = read_files(connection)
     exact = [file for file in files if name in {file.report_id, file.file, file.path}]
     named = exact or [file for file in files if _is_at(file, name)]

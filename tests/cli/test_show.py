@@ -25,6 +25,7 @@ from reportminer.records import (
     Stage,
     Status,
 )
+from reportminer.store.codings import CodingRow, store_codings
 from reportminer.store.connection import close_database, open_database
 from reportminer.store.writing import store_duplicate, store_mined, store_skipped
 from reportminer.text import squash
@@ -199,6 +200,91 @@ def test_a_receipt_as_json(place: Place, capsys: pytest.CaptureFixture[str]) -> 
     assert receipt["finding"]["text"] == TEXTS[2]
     assert receipt["text_hash"] == hash_text(TEXTS[2])
     assert receipt["report"]["report_id"] == place.report_id
+
+
+def test_a_receipt_says_how_to_cite(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Publisher, year, title, printed page, paragraph number and licence stand in one line."""
+    place = make_numbered(tmp_path)
+    assert place.show(place.finding_id) == 0
+    printed = squash(capsys.readouterr().out)
+    assert (
+        "Cite as: Care Quality Commission (2018) Northbridge: Local system review, p. iv (page 1 of the file), "
+        "para. 3.14. Open Government Licence v3.0." in printed
+    )
+    assert "Paragraph: 3.14" in printed
+    assert "Source: https://www.cqc.org.uk/northbridge" in printed
+    assert "Licence: Open Government Licence v3.0" in printed
+
+
+def make_numbered(tmp_path: Path) -> Place:
+    """A workspace of one report whose facts are all known; the finding is an item below paragraph 3.14."""
+    mined = make_north(make_pdf(tmp_path / "north.pdf", [lambda _: None]))
+    heading, one, two, item = mined.document.blocks
+    blocks = (
+        heading,
+        replace(one, marker="3.14."),
+        replace(two, kind=BlockKind.LIST_ITEM, level=1, marker="•"),
+        item,
+    )
+    facts = replace(
+        mined.facts,
+        title="Northbridge: Local system review",
+        publisher="Care Quality Commission",
+        published="2018-04",
+        licence="Open Government Licence v3.0",
+        source_url="https://www.cqc.org.uk/northbridge",
+    )
+    mined = replace(mined, facts=facts, document=replace(mined.document, blocks=blocks))
+    connection = open_database(tmp_path / "numbered", write=True)
+    store_mined(connection, mined, key="k")
+    close_database(connection)
+    return Place(
+        workspace=tmp_path / "numbered",
+        pdf=tmp_path / "north.pdf",
+        copy=tmp_path / "north.pdf",
+        report_id=mined.document.source.report_id,
+        finding_id=mined.sentences[2].finding_id,
+    )
+
+
+def test_a_receipt_has_the_codes_of_people(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a person said of the sentence stands beside the machine's tags, with who and when."""
+    connection = open_database(place.workspace, write=True)
+    store_codings(
+        connection,
+        [
+            CodingRow(
+                coder="anna",
+                finding_id=place.finding_id,
+                report_id=place.report_id,
+                text=TEXTS[2],
+                text_hash=hash_text(TEXTS[2]),
+                patterns=("risk_sharing",),
+                comment="only in the north",
+                machine="hand@0",
+                imported="2026-01-31",
+            )
+        ],
+    )
+    close_database(connection)
+    assert place.show(place.finding_id) == 0
+    assert "anna (person, 2026-01-31): risk_sharing; only in the north" in squash(capsys.readouterr().out)
+    assert place.show(place.finding_id, "--json") == 0
+    (coding,) = json.loads(capsys.readouterr().out)["codings"]
+    assert (coding["coder"], coding["patterns"]) == ("anna", ["risk_sharing"])
+
+
+def test_a_receipt_tells_where_else_it_stands(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    """A sentence that another report repeats is named with title, year, page and id."""
+    said = "The partners had agreed to pool their budgets for all older people in the county."
+    reports = [make_mined(f"{name}.pdf", [said], tags={0: (TAGS[2][0],)}) for name in ("east", "west")]
+    connection = open_database(place.workspace, write=True)
+    for mined in reports:
+        store_mined(connection, mined, key="k")
+    close_database(connection)
+    one, other = (mined.sentences[0].finding_id for mined in reports)
+    assert place.show(one) == 0
+    assert f"Also in: west, 2018, page 1 [{other}]" in squash(capsys.readouterr().out)
 
 
 def test_a_passage_is_cropped_from_its_page(place: Place, tmp_path: Path) -> None:

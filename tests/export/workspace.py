@@ -228,6 +228,7 @@ def press_release() -> MinedDocument:
         ),
         sentences=tuple(replace(s, page=0, regions=(), section=("Money",)) for s in mined.sentences[1:]),
         codings=mined.codings[1:],
+        vectors=mined.vectors[-4 * mined.dim :],
         facts=ReportFacts(),
         answers=(
             Answer(

@@ -2,7 +2,7 @@
 
 import itertools
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,9 +10,12 @@ import numpy as np
 import pytest
 
 from reportminer.records import Hit, Polarity
-from reportminer.search.hybrid import Ranking, rank
-from reportminer.search.query import make_match_query
+from reportminer.search.hybrid import Ranked, Ranking, rank
+from reportminer.search.lexical import weigh
+from reportminer.search.query import make_match_query, parse_question, write_term
 from reportminer.settings import SearchSettings
+from reportminer.store.bm25 import count_sentences
+from reportminer.store.candidates import Candidate
 from reportminer.store.connection import open_database
 from reportminer.store.matching import Filters, filtered_ids, match_text
 from reportminer.store.vectors import VectorTable, open_vectors, rebuild
@@ -62,6 +65,11 @@ def opened(workspace: Path) -> Iterator[tuple[sqlite3.Connection, VectorTable]]:
     connection.close()
 
 
+def same_words(candidates: Sequence[Candidate]) -> Mapping[str, str]:
+    """A measure of likeness: sentences with the same words but for the first."""
+    return {c.finding_id: c.text.partition(" ")[2] for c in candidates}
+
+
 def ask(
     opened: tuple[sqlite3.Connection, VectorTable],
     text: str,
@@ -69,17 +77,35 @@ def ask(
     *,
     filters: Filters | None = None,
     ranking: Ranking | None = None,
+    settings: SearchSettings | None = None,
 ) -> list[Hit]:
     """Rank with default settings."""
+    return list(rank_all(opened, text, vector, filters=filters, ranking=ranking, settings=settings).hits)
+
+
+def rank_all(
+    opened: tuple[sqlite3.Connection, VectorTable],
+    text: str,
+    vector: list[float] | None = None,
+    *,
+    filters: Filters | None = None,
+    ranking: Ranking | None = None,
+    settings: SearchSettings | None = None,
+) -> Ranked:
+    """Rank with default settings; terms that stand nowhere are left out, as `Searcher` does."""
     connection, table = opened
+    terms = parse_question(text).terms
+    counts = count_sentences(connection, [write_term(term) for term in terms])
+    known = {term: n for term, n in zip(terms, counts, strict=True) if n}
     return rank(
         connection,
-        text=text,
+        question=weigh(list(known), list(known.values()), len(table.ids)),
         vector=None if vector is None else np.array(vector, np.float32),
         table=table,
         filters=filters or Filters(),
-        settings=SearchSettings(),
+        settings=settings or SearchSettings(),
         ranking=ranking or Ranking(limit=5),
+        group=same_words,
     )
 
 
@@ -100,11 +126,46 @@ def test_meaning_finds_a_sentence_without_a_shared_word(opened: tuple[sqlite3.Co
     assert hits[0].score_lexical == 0
 
 
-def test_fused_score_is_the_weighted_mean(opened: tuple[sqlite3.Connection, VectorTable]) -> None:
-    """A best lexical match with cosine 0.6 scores 0.4 * 1 + 0.6 * 0.6."""
-    hits = ask(opened, "vacancies", [0, 1, 0, 0])
+def test_the_split_adds_up_to_the_score(opened: tuple[sqlite3.Connection, VectorTable]) -> None:
+    """The score is the weighted sum of what words and meaning gave."""
+    hits = ask(opened, "vacancies", [0, 1, 0, 0], settings=SearchSettings(lexical_weight=0.25, normalise="none"))
     staff = next(h for h in hits if h.text == STAFF)
-    assert staff.score == pytest.approx(0.4 + 0.6 * 0.6, abs=1e-3)
+    assert staff.score_semantic == pytest.approx(0.6)
+    assert staff.score == pytest.approx(0.25 * staff.score_lexical + 0.75 * 0.6, abs=1e-3)
+
+
+def test_what_meaning_alone_brought_still_shows_its_words(opened: tuple[sqlite3.Connection, VectorTable]) -> None:
+    """A sentence beyond the candidates of the full-text index has its true lexical score and words."""
+    wanted = SearchSettings(candidates=10)
+    hits = ask(opened, "people", [0, 1, 0, 0], ranking=Ranking(limit=1, mode="semantic"), settings=wanted)
+    assert hits[0].text == DELAY
+    assert hits[0].matched == ("people",)
+    assert hits[0].score_lexical > 0
+
+
+def test_a_scrap_of_a_sentence_comes_after_a_whole_one(tmp_path: Path) -> None:
+    """Few words lose some of their score, as the settings say."""
+    connection = open_database(tmp_path, write=True)
+    whole, scrap = "The two boards had one pooled budget for older people.", "Pooled budget"
+    store_mined(connection, make_mined("a.pdf", [scrap, whole], vectors=[[1, 0, 0, 0], [1, 0, 0, 0]]), key="k")
+    opened = connection, open_vectors(connection, tmp_path)
+    assert ask(opened, "pooled budget", [1, 0, 0, 0])[0].text == whole
+    kept = SearchSettings(short_loss=0.0, length_norm=0.0, proximity_weight=0.0)
+    assert len({hit.score for hit in ask(opened, "pooled budget", [1, 0, 0, 0], settings=kept)}) == 1
+    connection.close()
+
+
+def test_more_candidates_are_taken_where_folding_leaves_too_few(tmp_path: Path) -> None:
+    """A boilerplate sentence of many reports does not crowd out what else there is."""
+    connection = open_database(tmp_path, write=True)
+    for number in range(12):
+        other = f"{number} people told us about budgets."
+        mined = make_mined(f"{number}.pdf", [REPEATED, other], vectors=[[0, 0, 0, 1], [0, 0, number + 1, 9]])
+        store_mined(connection, mined, key="k")
+    opened = connection, open_vectors(connection, tmp_path)
+    hits = ask(opened, "review", [0, 0, 0, 1], settings=SearchSettings(candidates=10), ranking=Ranking(limit=2))
+    assert [len(hit.others) for hit in hits] == [11, 11]
+    connection.close()
 
 
 @pytest.mark.parametrize(
@@ -136,6 +197,31 @@ def test_equal_sentences_are_folded(opened: tuple[sqlite3.Connection, VectorTabl
     repeated = [h for h in hits if h.text == REPEATED]
     assert len(repeated) == 1
     assert len(repeated[0].others) == 1
+
+
+def test_near_duplicates_are_folded_and_can_be_opened(tmp_path: Path) -> None:
+    """What the measure calls nearly the same is one result; the others come with their own place and scores."""
+    connection = open_database(tmp_path, write=True)
+    for name, text in (("a.pdf", "Alderby met people often."), ("b.pdf", "Birchford met people often.")):
+        store_mined(connection, make_mined(name, [text], area=name, vectors=[[0, 1, 0, 0]]), key="k")
+    opened = connection, open_vectors(connection, tmp_path)
+    ranked = rank_all(opened, "people", [0, 1, 0, 0])
+    assert len(ranked.hits) == 1
+    assert ranked.hits[0].others == tuple(hit.finding_id for hit in ranked.repeats)
+    assert ranked.repeats[0].area != ranked.hits[0].area
+    assert ranked.repeats[0].matched == ("people",)
+    connection.close()
+
+
+def test_results_differ_when_asked(opened: tuple[sqlite3.Connection, VectorTable]) -> None:
+    """With difference the second result is not the one nearest to the first."""
+    vector = [0.0, 0.9, 0.4, 0.1]
+    plain = ask(opened, "zzz", vector, ranking=Ranking(limit=2))
+    spread = ask(
+        opened, "zzz", vector, ranking=Ranking(limit=2, diverse=True), settings=SearchSettings(diversity=0.1)
+    )
+    assert [hit.text for hit in plain] == [DELAY, STAFF]
+    assert [hit.text for hit in spread] == [DELAY, REPEATED]
 
 
 def test_one_per_area_gives_breadth(opened: tuple[sqlite3.Connection, VectorTable]) -> None:

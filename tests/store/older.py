@@ -3,6 +3,7 @@
 from reportminer.store.connection import Connection
 
 _UNDO = {
+    5: ("DROP INDEX sentences_polarity", "DROP INDEX vectors_encoder"),
     4: (
         "ALTER TABLE sentences DROP COLUMN themes",
         "ALTER TABLE themes DROP COLUMN hedged",

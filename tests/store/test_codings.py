@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reportminer.ids import hash_text
-from reportminer.store.codings import CodingRow, note_training, read_codings, store_codings
+from reportminer.store.codings import CodingRow, note_training, read_codings, read_codings_of, store_codings
 from reportminer.store.connection import Connection, close_database, open_database, open_scratch
 from reportminer.store.passages import PassageIndex, read_passages
 from reportminer.store.writing import forget_files, store_mined
@@ -137,3 +137,28 @@ def test_a_sentence_is_found_by_its_text_where_its_id_is_gone(
     passage = index.find(finding_id, text=text)
     assert (passage.finding_id if passage else None) == found
     assert index.find(finding_id, text_hash=hash_text(text) if text else "") == passage
+
+
+def test_what_is_said_of_one_sentence_is_found_as_the_index_has_it(connection: Connection) -> None:
+    """By its id; by its text where the id has gone, unless the text stands twice; never for another sentence."""
+    here = coding(connection)
+    gone = replace(coding(connection, "ben"), finding_id=f"{here.report_id}-00000000")
+    elsewhere = replace(coding(connection, "carl"), finding_id="R000000000000-00000000", report_id="R000000000000")
+    store_codings(connection, [here, gone, elsewhere])
+
+    def found_of(text: str) -> list[str]:
+        passage = next(p for p in read_passages(connection) if (p.text, p.report_id) == (text, here.report_id))
+        rows = read_codings_of(
+            connection, passage.finding_id, report_id=passage.report_id, text_hash=passage.text_hash
+        )
+        index = PassageIndex(read_passages(connection))
+        expected = [
+            c.coder for c in read_codings(connection) if index.find(c.finding_id, text_hash=c.text_hash) == passage
+        ]
+        assert [row.coder for row in rows] == expected
+        return expected
+
+    assert found_of(SENTENCES[0]) == ["anna", "ben", "carl"]
+    assert found_of(SENTENCES[1]) == []
+    store_mined(connection, make_mined("b.pdf", SENTENCES, tags=TAGS), key="k")
+    assert found_of(SENTENCES[0]) == ["anna", "ben"]

@@ -5,6 +5,7 @@ import os
 import resource
 import signal
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -165,3 +166,19 @@ def test_a_kill_at_any_call_leaves_one_whole_set_or_none_and_the_users_files(tmp
         publish(out, a="new", c="new")
         assert names(out.parent) == ["out/a.csv", "out/c.csv", "out/manifest.json", "out/notes.txt"]
     assert killed > 10
+
+
+def test_two_that_write_one_set_at_once_take_turns(tmp_path: Path) -> None:
+    """The second waits for the first, so that neither takes the other's half-made files away."""
+    n_files = 60
+
+    def publish_often(word: str) -> None:
+        for _ in range(5):
+            publish(tmp_path / "out", **{f"{word}{n}": word for n in range(n_files)})
+
+    with ThreadPoolExecutor(3) as threads:
+        list(threads.map(publish_often, "abc"))
+    kept = names(tmp_path / "out")
+    assert len(kept) == n_files + 1
+    assert len({name[0] for name in kept if name != "manifest.json"}) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]

@@ -136,6 +136,27 @@ def test_findings_carry_tags_themes_and_names(stored: Connection) -> None:
     assert last.regions == north().sentences[3].regions
 
 
+def test_findings_by_id_are_those_of_their_reports(stored: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the order asked, each once, in batches or not; unknown ids are left out, sentences without a code not."""
+    reports = reading.read_reports(stored)
+    listed = [finding for report in reports for finding in reading.iter_findings(stored, report.report_id)]
+    plain = next(row[0] for row in stored.execute("SELECT finding_id FROM sentences WHERE polarity = 'none'"))
+    asked = [finding.finding_id for finding in reversed(listed)] + [plain, "unknown", plain]
+    found = reading.read_findings(stored, asked)
+    assert list(found) == asked[:-2]
+    assert list(found.values())[:-1] == listed[::-1]
+    assert found[plain] == reading.read_finding(stored, plain)
+    monkeypatch.setattr(reading, "_BATCH", 2)
+    assert reading.read_findings(stored, asked) == found
+
+
+def test_findings_know_their_block_and_pages_their_size(stored: Connection) -> None:
+    """The block tells which heading and which printed paragraph a sentence stands below."""
+    first = reading.read_reports(stored)[0].report_id
+    assert [finding.block for finding in reading.iter_findings(stored, first)] == [0, 1, 3]
+    assert {(page.width, page.height) for page in reading.iter_pages(stored, first)} == {(595, 842)}
+
+
 def test_mentions(stored: Connection) -> None:
     """Theme mentions and names come in order of the text, each with the id of its sentence."""
     themes = list(reading.iter_themes(stored, NORTH))

@@ -97,6 +97,9 @@ class Passage:
     """How to cite it."""
     repeats: tuple[str, ...] = ()
     """Ids of passages that say nearly the same word for word, folded into this one."""
+    counts: bool = True
+    """Whether it is among the findings counted on this page; not if it stands in a reprint or only repeats another
+    report's passage."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +134,8 @@ class Overview:
     """By name; reports without an area last."""
     unread: tuple[FileRow, ...]
     """Files that were not read, or only in part."""
+    neutral: tuple[PatternEntry, ...] = ()
+    """Patterns without a side, ordered likewise; codebooks of other subjects have them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +194,8 @@ class SearchPage:
     """Other spellings of the question, where its words stand nowhere."""
     problem: str = ""
     """Why the question could not be asked, in plain words; then there are no hits."""
+    remarks: tuple[str, ...] = ()
+    """What the person should know of the answer, in plain words: words that stand nowhere, why it is empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +233,7 @@ class FindingPage:
     repeats: tuple[Hit, ...]
     """Passages that say nearly the same word for word."""
     similar: tuple[Hit, ...]
-    """Findings of like meaning, of other areas first."""
+    """Findings of like meaning, of other areas first; those below `opposite` are left out."""
     opposite: tuple[Hit, ...]
     """Findings of like meaning with the opposite side."""
 
@@ -377,3 +384,5 @@ class CodebookPage:
     """SHA-256 of the content."""
     themes: tuple[tuple[ThemeEntry, tuple[tuple[Pattern, PatternEntry], ...]], ...]
     """Each theme with its patterns, in the codebook's order."""
+    unknown: tuple[PatternEntry, ...] = ()
+    """Patterns that stored tags carry and the codebook no longer knows."""
