@@ -15,6 +15,8 @@ COLUMNS = (
     *("file", "report_id", "area", "area_code", "report_type", "title", "publisher", "published"),
     *("review_start", "review_end", "licence", "source_url", "verified", "note"),
 )
+FETCH_COLUMNS = ("file_url", "listed_at", "sha256")
+"""What `corpus fetch` goes by; a register may lack them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,12 @@ class Known:
     """Whether a source states the facts; False where they are inferred."""
     note: str
     """What a reader should know of the facts."""
+    file_url: str = ""
+    """Address of its file, or empty."""
+    listed_at: str = ""
+    """Page that lists its series or announces it, where `source_url` is not known; or empty."""
+    sha256: str = ""
+    """Hash of its file's bytes (64 hex digits), or empty."""
 
 
 @cache
@@ -80,6 +88,7 @@ def _read_rows(reader: "csv.DictReader[str]", problems: list[str]) -> Iterator[K
         try:
             yield Known(
                 **{key: cells[key] for key in COLUMNS if key in _PLAIN},
+                **{key: (row.get(key) or "").strip() for key in FETCH_COLUMNS},
                 report_type=ReportType(cells["report_type"]),
                 published=_stated(cells["published"]),
                 review=_period(cells["review_start"], cells["review_end"]),

@@ -20,7 +20,8 @@ IN_AREA = "(r.area = ? COLLATE NOCASE OR r.area_code = ? COLLATE NOCASE OR r.are
 """Whether a report `r` passes the filter on an area; takes `area_parameters`."""
 
 # A report is stored in one transaction by a single writer: the ids of its sentences follow each other.
-_FIRST_ID = "(SELECT id FROM sentences s WHERE s.report_id = {}.report_id AND number = 0)"
+_FIRST_ID = "(SELECT id FROM sentences s WHERE s.report_id = {}.report_id ORDER BY number LIMIT 1)"
+_BEFORE_FIRST = "(SELECT id - number FROM sentences s WHERE s.report_id = {}.report_id LIMIT 1)"
 _OF_TAGS = "SELECT report_id, sentence FROM tags WHERE"
 _OF_MENTIONS = "SELECT report_id, sentence FROM themes WHERE"
 
@@ -34,7 +35,7 @@ class Filters:
     report_type: str = ""
     """A `ReportType`."""
     theme: str = ""
-    """Theme id: tagged with one of its patterns, or mentioning it."""
+    """Theme id: tagged with one of its patterns, mentioning it, or said by the coder to be about it."""
     pattern: str = ""
     """Pattern id."""
     polarity: str = ""
@@ -93,7 +94,11 @@ def _iter_passing(connection: sqlite3.Connection, filters: Filters) -> Iterator[
         yield _of_reports(connection, filters)
     if filters.theme:
         tagged_or_mentioned = f"{_OF_TAGS} theme_id = ? UNION {_OF_MENTIONS} theme_id = ?"
-        yield _of_pairs(connection, tagged_or_mentioned, filters.theme, filters.theme)
+        about = "SELECT id FROM sentences WHERE themes <> '[]' AND themes LIKE ? ESCAPE '\\'"
+        yield np.union1d(
+            _of_pairs(connection, tagged_or_mentioned, filters.theme, filters.theme),
+            _read_ids(connection, about, f'%"{_like(filters.theme)}"%'),
+        )
     if filters.pattern:
         yield _of_pairs(connection, f"{_OF_TAGS} pattern_id = ?", filters.pattern)
     if filters.polarity:
@@ -134,10 +139,11 @@ def _of_polarity(connection: sqlite3.Connection, polarities: frozenset[str]) -> 
 
 def _of_pairs(connection: sqlite3.Connection, pairs: str, *parameters: str) -> Ids:
     """Return the ids of the sentences that a query names by report and number."""
-    found = connection.execute(
-        f"SELECT {_FIRST_ID.format('t')}, count(*), group_concat(sentence) FROM ({pairs}) t GROUP BY report_id",
-        parameters,
-    ).fetchall()
+    columns = f"{_BEFORE_FIRST.format('t')}, count(*), group_concat(sentence)"
+    found = connection.execute(f"SELECT {columns} FROM ({pairs}) t GROUP BY report_id", parameters).fetchall()
+    found = [row for row in found if row[0] is not None]  # a tag whose report has no sentence names none
+    if not found:
+        return np.empty(0, np.int64)
     firsts, counts = (np.array([row[at] for row in found], np.int64) for at in (0, 1))
     numbers = np.fromstring(",".join(row[2] for row in found), np.int64, sep=",")
     return np.unique(np.repeat(firsts, counts) + numbers)
