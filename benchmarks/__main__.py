@@ -9,7 +9,7 @@ SHARED = Path(__file__).parents[2] / "shared"
 
 def main() -> None:
     """Run each benchmark as a program of its own."""
-    names = ["gold", "speed", "search_speed"]
+    names = ["gold", "speed", "search_speed", "intervals"]
     if SHARED.is_dir():
         names += ["ingest_speed", "structure", "tables", "hostile"]
     for name in names:

@@ -871,3 +871,5 @@ class Silence:
     """That sentence, or empty."""
     note: str = ""
     """A `NotTagged`, or empty."""
+    page: int = 0
+    """The page of that sentence; 0 where there is none, or its form has no pages."""

@@ -33,11 +33,22 @@ def count_themes_by_area(
     Returns:
         Every area with a report read, by name; the reports without an area last.
     """
-    first: dict[tuple[str, str], str] = {}
+    first = find_first_on_theme(findings, groups)
+    return _by_area(Counter((finding.report_id, theme_id) for finding, theme_id in first), reports)
+
+
+def find_first_on_theme(findings: Iterable[FindingRow], groups: Mapping[str, str]) -> list[tuple[FindingRow, str]]:
+    """Return each finding with each theme for which it is the first of its group of repeated passages.
+
+    Args:
+        findings: in the order of findings.csv, without template text.
+        groups: duplicate group by finding id.
+    """
+    first: dict[tuple[str, str], FindingRow] = {}
     for finding in findings:
         for theme_id in finding.themes:
-            first.setdefault((groups[finding.finding_id], theme_id), finding.report_id)
-    return _by_area(Counter((report_id, theme_id) for (_, theme_id), report_id in first.items()), reports)
+            first.setdefault((groups[finding.finding_id], theme_id), finding)
+    return [(finding, theme_id) for (_, theme_id), finding in first.items()]
 
 
 def _by_area(counts: Counter[tuple[str, str]], reports: Sequence[ReportRow]) -> list[AreaCounts]:

@@ -13,7 +13,8 @@ def wilson_interval(successes: float, trials: float) -> tuple[float, float]:
     5 to 95 % (95.6 with 8 reports, 95.4 with 20, 95.1 with 100: computed in `tests/analyse/test_intervals.py`).
     For a single share it may be less or more (89 to 99 with 8 reports), as with any interval of a count. A
     bootstrap over reports shrinks to a point where none or all have the pattern, and with 8 reports holds the
-    truth in 81 of 100; the exact interval (Clopper-Pearson) holds it in 98.5 and is a fifth wider.
+    truth in 78 of 100; the exact interval (Clopper-Pearson) holds it in 98.8 and is a fifth wider
+    (`benchmarks/intervals.py`, decision 0011).
     It speaks of reports like these, not of the tagger's errors, and takes the reports as drawn independently.
 
     Args:

@@ -2,7 +2,8 @@
 
 A passage that repeats another (see `analyse.duplicates`) is not fresh evidence: of the findings of one group that
 carry a pattern only the first counts, so a passage copied into ten reports speaks for one of them, the first
-published. Findings are taken in the order given, which is that of findings.csv.
+published. Template text (see `analyse.boilerplate`) speaks for none; it is left out before. Findings are taken in
+the order given, which is that of findings.csv.
 """
 
 from collections import defaultdict

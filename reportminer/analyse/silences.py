@@ -37,4 +37,5 @@ def _silence(report: ReportRow, pattern_id: str, row: NearestRow | None) -> Sile
         best_score=row.score if row else None,
         nearest_finding_id=row.finding_id if row else "",
         note=row.not_tagged if row else "",
+        page=row.page if row else 0,
     )

@@ -16,6 +16,7 @@ from reportminer.cli import (
     corpus_commands,
     discover_commands,
     fetch_commands,
+    report_commands,
     review_commands,
     search_commands,
     serve_commands,
@@ -45,6 +46,7 @@ serve_commands.register(app)
 tagging_commands.register(app)
 compare_commands.register(app)
 discover_commands.register(app)
+report_commands.register(app)
 review_commands.register(app)
 fetch_commands.register(app)
 

@@ -13,7 +13,7 @@ from reportminer.cli.summaries import count
 def compare(
     areas: Annotated[
         list[str],
-        typer.Argument(metavar="AREA...", help="Areas by name or GSS code; one alone: its reports."),
+        typer.Argument(metavar="AREA", help="Areas by name or GSS code; one alone: its reports."),
     ],
     workspace: o.Workspace = o.DEFAULT_WORKSPACE,
     limit: Annotated[

@@ -10,6 +10,7 @@ import typer
 from reportminer.cli import options as o
 from reportminer.cli.output import print_json, say
 from reportminer.cli.refi_forms import FOLDER, write_qdc, write_qdpx
+from reportminer.cli.report_commands import REPORT_FOLDER, write_page
 from reportminer.cli.table_forms import (
     ANNOTATIONS_FOLDER,
     write_annotation_lines,
@@ -209,6 +210,7 @@ FORMS: Mapping[str, Form] = {
     "skos": Form(folder=ANNOTATIONS_FOLDER, write=write_skos, takes_filters=False),
     "qdpx": Form(folder=FOLDER, write=write_qdpx, takes_filters=True),
     "qdc": Form(folder=FOLDER, write=write_qdc, takes_filters=False),
+    "html": Form(folder=REPORT_FOLDER, write=write_page, takes_filters=False),
 }
 """By the name that `--format` takes."""
 

@@ -45,8 +45,7 @@ def write_qdpx(wanted: "Wanted", folder: Path) -> object:
     say(
         f"{summary.file}, {summary.n_bytes / _MB:.1f} MB: {count(summary.n_reports, 'report')}, "
         f"{summary.n_pdfs:,} of them as PDF, {count(summary.n_passages, 'passage')}, "
-        f"{count(summary.n_codings, 'coding')}"
-        + (f": {coders}." if coders else "."),
+        f"{count(summary.n_codings, 'coding')}" + (f": {coders}." if coders else "."),
         quiet=wanted.quiet,
     )
     _say_losses(summary.losses, quiet=wanted.quiet)
@@ -72,10 +71,12 @@ def describe_project_import(done: "ProjectImport", workspace: Path) -> str:
 
     found = [f"{n:,} {_HOW[how]}" for how, n in done.how.items()]
     n_taken = sum(done.how.values())
-    lines = [
-        f"{count(done.n_codings, 'coding')} of {done.summary.coder} in the file, {n_taken:,} taken in"
-        + (f": passages found {', '.join(found)}." if found else "."),
-    ]
+    lines = []
+    if done.n_codings:
+        lines.append(
+            f"{count(done.n_codings, 'coding')} of {done.summary.coder} in the file, {n_taken:,} taken in"
+            + (f": passages found {', '.join(found)}." if found else ".")
+        )
     if done.n_unchanged:
         lines.append(f"On {count(done.n_unchanged, 'sentence')} the codes are as they were.")
     lines += [*_tell_lost(done), *_tell_others(done), *(f"{remark}." for remark in done.remarks)]

@@ -143,7 +143,7 @@ def import_(
     of the latter.
     """
     from reportminer.workflow.last_run import choose_settings
-    from reportminer.workflow.refi_import import import_project
+    from reportminer.workflow.refi_import import SUFFIX, import_project
     from reportminer.workflow.review_import import import_sheet
     from reportminer.workflow.review_import import retrain as retrain_heads
 
@@ -156,7 +156,7 @@ def import_(
         )
     settings = choose_settings(workspace, config)
     summary: ImportSummary | ProjectImport
-    if file.suffix.casefold() == ".qdpx":
+    if file.suffix.casefold() == SUFFIX:
         summary = import_project(workspace, file, coder=coder, settings=settings, user=user, corrected=corrected)
         told, is_partial = describe_project_import(summary, workspace), bool(summary.not_matched)
     else:

@@ -25,7 +25,8 @@ _LABELS = {
 }
 _FIELDS = {label: name for name, label in _LABELS.items()}
 THEME = "theme"
-"""Value of the line `Kind`."""
+MARK = "mark"
+"""Values of the line `Kind`; a mark is a code of a project that belongs to no codebook."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,11 @@ def describe_theme(theme: Theme, codebook: Codebook) -> str:
     return "\n".join(
         [*_lines("kind", [THEME]), *origin, *_lines("phrases", theme.phrases), *_lines("id", [theme.id])]
     )
+
+
+def describe_mark(meaning: str) -> str:
+    """Return the description of a code that belongs to no codebook: what it means, and that it is one."""
+    return "\n".join([squash(meaning), *_lines("kind", [MARK])])
 
 
 def read_memo(description: str, *, headed: bool) -> Memo:

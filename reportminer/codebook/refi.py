@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportminer.codebook.memo import THEME, Memo, read_memo
+from reportminer.codebook.memo import MARK, THEME, Memo, read_memo
 from reportminer.codebook.settle import Loose, LoosePattern, LooseTheme, list_some, read_side
 from reportminer.codebook.xml_files import Element, parse_xml
 from reportminer.errors import UsageError
@@ -26,13 +26,26 @@ def read_qdc(path: Path) -> Loose:
     Raises:
         UsageError: the file cannot be read, is no codebook of this form, or declares a document type.
     """
-    root = parse_xml(path)
-    codes = next((child for child in root if _tag(child) == "Codes"), None)
-    if _tag(root) != "CodeBook" or codes is None:
+    return read_code_tree(parse_xml(path), source=str(path))
+
+
+def read_code_tree(root: Element, *, source: str) -> Loose:
+    """Read the codes of a codebook, or of a project, that has been parsed; see `read_qdc`.
+
+    Args:
+        root: `CodeBook`, or `Project` with one in it.
+        source: name of the file, for messages.
+
+    Raises:
+        UsageError: it is neither, or has no codes.
+    """
+    book = next((child for child in root if _tag(child) == "CodeBook"), None) if _tag(root) == "Project" else root
+    codes = None if book is None else next((child for child in book if _tag(child) == "Codes"), None)
+    if book is None or _tag(book) != "CodeBook" or codes is None:
         raise UsageError(
-            f"{path} is XML, but its root is <{_tag(root)}>",
-            expected="a REFI-QDA codebook: <CodeBook> with <Codes>",
-            remedy="export the codebook alone (.qdc), not the project",
+            f"{source} is XML, but its root is <{_tag(root)}>, with no codes",
+            expected="a REFI-QDA codebook or project: <CodeBook> with <Codes>",
+            remedy="export the codebook (.qdc) or the project (.qdpx) again",
         )
     return _Reading(root).read(codes)
 
@@ -74,6 +87,8 @@ class _Reading:
     def _read_top(self, code: Element, *, key: str) -> None:
         self._note_colour(code)
         memo = read_memo(_description(code), headed=False)
+        if memo.one("kind") == MARK:
+            return
         is_theme = memo.one("kind") == THEME
         if not is_theme and not _codes(code):
             self._read_pattern(code, _Place())

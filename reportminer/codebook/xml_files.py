@@ -1,7 +1,7 @@
-"""Reads small XML files that may come from anywhere.
+"""Reads XML files that may come from anywhere.
 
 A document type declaration, the only way to entities, is refused before a tree is built, and so are files that are
-larger or deeper than any codebook.
+larger or deeper than they ever are.
 """
 
 from pathlib import Path
@@ -13,6 +13,7 @@ from reportminer.errors import UsageError
 
 _LARGEST_MB = 20
 _DEEPEST = 60
+_CODEBOOK = "a REFI-QDA codebook (.qdc)"
 Element = ElementTree.Element
 
 
@@ -26,24 +27,38 @@ def parse_xml(path: Path) -> Element:
         content = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}", remedy="check the path") from error
-    if len(content) > _LARGEST_MB << 20:
-        raise UsageError(f"{path} has {len(content) >> 20} MiB", expected=f"at most {_LARGEST_MB} MiB")
+    return parse_content(content, source=str(path), expected=_CODEBOOK, largest_mb=_LARGEST_MB)
+
+
+def parse_content(content: bytes, *, source: str, expected: str, largest_mb: int) -> Element:
+    """Return the root of an XML file that has been read.
+
+    Args:
+        content: its bytes.
+        source: its name, for messages.
+        expected: what it should be, for messages.
+        largest_mb: the most that it may have, MiB.
+
+    Raises:
+        UsageError: it is too large, not well formed or too deep, or declares a document type.
+    """
+    if len(content) > largest_mb << 20:
+        raise UsageError(f"{source} has {len(content) >> 20} MiB", expected=f"at most {largest_mb} MiB")
     try:
-        _Guard(path).check(content)
+        _Guard(source, expected).check(content)
         return ElementTree.fromstring(content)
     except (expat.ExpatError, ElementTree.ParseError, LookupError, ValueError) as error:
         raise UsageError(
-            f"{path} is not well-formed XML: {error}",
-            expected="a REFI-QDA codebook (.qdc)",
-            remedy="export it again",
+            f"{source} is not well-formed XML: {error}", expected=expected, remedy="export it again"
         ) from error
 
 
 class _Guard:
-    """Goes through a file once without building anything and refuses what no codebook has."""
+    """Goes through a file once without building anything and refuses what no such file has."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, source: str, expected: str) -> None:
+        self._source = source
+        self._expected = expected
         self._depth = 0
 
     def check(self, content: bytes) -> None:
@@ -55,15 +70,15 @@ class _Guard:
 
     def _refuse_doctype(self, *_: object) -> NoReturn:
         raise UsageError(
-            f"{self._path} declares a document type (<!DOCTYPE>)",
-            expected="a REFI-QDA codebook, which has none",
+            f"{self._source} declares a document type (<!DOCTYPE>)",
+            expected=f"{self._expected}, which has none",
             remedy="export it again; do not trust this file",
         )
 
     def _descend(self, *_: object) -> None:
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise UsageError(f"{self._path} nests more than {_DEEPEST} levels", expected="a codebook")
+            raise UsageError(f"{self._source} nests more than {_DEEPEST} levels", expected=self._expected)
 
     def _ascend(self, *_: object) -> None:
         self._depth -= 1

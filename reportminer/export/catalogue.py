@@ -6,6 +6,7 @@ add at the right side, rename never.
 """
 
 from reportminer.codebook.model import Codebook
+from reportminer.export.analysis_tables import ANALYSIS
 from reportminer.export.columns import count_column
 from reportminer.export.count_tables import (
     CODEBOOK,
@@ -48,6 +49,7 @@ def list_tables(
         PATTERN_BY_AREA.with_columns(by_pattern),
         THEME_BY_AREA.with_columns(by_theme),
         SILENCES,
+        *ANALYSIS,
         TAGS,
         THEMES,
         ENTITIES,

@@ -4,6 +4,7 @@ from reportminer.export.columns import (
     AREA,
     AREA_CODE,
     DATE,
+    PAGE,
     PATTERN_ID,
     REPORT_ID,
     REPORT_ORDER,
@@ -115,6 +116,7 @@ SILENCES = TableSpec(
             "it was made); empty where the probability is below the threshold.",
             allowed=tuple(map(str, NotTagged)),
         ),
+        PAGE,
     ),
 )
 

@@ -52,6 +52,7 @@ def silence_rows(silences: Iterable[Silence]) -> Iterator[Row]:
             "best_score": silence.best_score,
             "nearest_finding_id": silence.nearest_finding_id,
             "note": silence.note,
+            "page": silence.page or None,
         }
 
 

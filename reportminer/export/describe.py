@@ -89,6 +89,7 @@ def _table_resource(table: TableSpec, found: tuple[str, int], *, excel: bool) ->
 def _blocks_resource(found: tuple[str, int]) -> dict[str, object]:
     return {
         "profile": "data-resource",
+        "type": "file",  # else frictionless would read it as a table, which it is not
         "name": "blocks",
         "path": "blocks.jsonl",
         "description": "A line is a block of a report as a JSON object, in reading order.",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from reportminer.export.model import TableSpec
 from reportminer.store.views import ReportRow
+from reportminer.text import squash
 
 _OTHERS = {
     "blocks.jsonl": "every block of text of every report in reading order, one JSON object a line",
@@ -89,31 +90,37 @@ def _filter_lines(filters: Mapping[str, str]) -> list[str]:
     return ["", "Narrowed to: " + ", ".join(f"{name} = {value}" for name, value in filters.items()) + "."]
 
 
-_ATTRIBUTION = """\
-# Whose reports these files quote
-
+NOT_STATED = "not stated in the report"
+"""Stands for what is not known of a report."""
+ON_LICENCES = """\
 The findings are passages of the reports below. Their licences hold for the passages too. Where no licence is
 known, ask the publisher before you publish more than short quotations. Name the report and page with each
 quotation."""
+"""What holds for passages of reports."""
 
 
 def make_attribution(reports: Sequence[ReportRow]) -> str:
     """Return ATTRIBUTION.md: who published each report, under which licence, where."""
-    lines = [_ATTRIBUTION]
+    lines = ["# Whose reports these files quote", "", ON_LICENCES]
     for report in reports:
         lines += ["", f"## {_plain(report.title) or _plain(report.file)}", "", *_facts(report)]
     return "\n".join([*lines, ""])
 
 
 def _facts(report: ReportRow) -> list[str]:
+    facts = {"Report": f"{report.report_id} ({report.file})", **attribute(report)}
+    return [f"- {name}: {_plain(value)}" for name, value in facts.items()]
+
+
+def attribute(report: ReportRow) -> dict[str, str]:
+    """Return who published a report, when, under which licence and where, by name; the texts are as they stand."""
     facts = {
-        "Report": f"{report.report_id} ({_plain(report.file)})",
         "Publisher": report.publisher,
         "Published": report.published,
         "Licence": report.licence,
         "Source": report.source_url,
     }
-    return [f"- {name}: {_plain(value) or 'not stated in the report'}" for name, value in facts.items()]
+    return {name: squash(value) or NOT_STATED for name, value in facts.items()}
 
 
 def _plain(text: str) -> str:

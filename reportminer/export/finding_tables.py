@@ -149,7 +149,7 @@ TAGS = TableSpec(
         make_flag(
             "counted",
             "Whether it counts in recurrence.csv: of the findings of one duplicate group with this "
-            "pattern only the first does.",
+            "pattern only the first does, and template text (repeats.csv, boilerplate) never.",
         ),
     ),
 )

@@ -6,23 +6,20 @@ set of codes for each side, and in the colour. All else of a pattern stands in i
 Source: REFI-QDA 1.5, codebook exchange; namespace `urn:QDA-XML:codebook:1.0`.
 """
 
-import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from reportminer import __version__
 from reportminer.codebook.memo import describe_pattern, describe_theme
-from reportminer.codebook.model import SIDES, Codebook, Pattern, Theme
+from reportminer.codebook.model import SIDES, Codebook, Pattern
 from reportminer.codebook.naming import make_name, make_uuid
 from reportminer.codebook.refi import MAKER
+from reportminer.export.qdpx_xml import Element, add_description, make_element
 from reportminer.records import Polarity
-from reportminer.text import squash
 
 NAMESPACE = "urn:QDA-XML:codebook:1.0"
 COLOURS = {Polarity.GOOD_PRACTICE: "#2E7D32", Polarity.FAILURE: "#C62828", Polarity.NEUTRAL: "#616161"}
 """Of the codes of each side: green, red, grey."""
-_ILLEGAL = re.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
-Element = ElementTree.Element
 
 
 def make_qdc(codebook: Codebook) -> str:
@@ -30,10 +27,9 @@ def make_qdc(codebook: Codebook) -> str:
 
     Characters that XML 1.0 does not allow are left out.
     """
-    root = _element("CodeBook", xmlns=NAMESPACE, origin=f"{MAKER} {__version__}")
-    codes = ElementTree.SubElement(root, "Codes")
-    codes.extend(_make_theme(codebook, theme) for theme in codebook.themes)
-    if sets := list(_make_sets(codebook)):
+    root = make_element("CodeBook", xmlns=NAMESPACE, origin=f"{MAKER} {__version__}")
+    ElementTree.SubElement(root, "Codes").extend(iter_codes(codebook))
+    if sets := list(iter_sets(codebook, reference="guid")):
         ElementTree.SubElement(root, "Sets").extend(sets)
     ElementTree.indent(root)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
@@ -51,37 +47,40 @@ def make_guid(codebook: Codebook, kind: str, key: str) -> str:
     return str(make_uuid(codebook, kind, key)).upper()
 
 
-def _make_theme(codebook: Codebook, theme: Theme) -> Element:
-    code = _element("Code", guid=make_guid(codebook, "theme", theme.id), name=theme.label, isCodable="true")
-    _add_description(code, describe_theme(theme, codebook))
-    code.extend(_make_pattern(codebook, pattern) for pattern in codebook.patterns if pattern.theme == theme.id)
-    return code
+def iter_codes(codebook: Codebook) -> Iterator[Element]:
+    """Yield a code a theme, with the codes of its patterns in it."""
+    for theme in codebook.themes:
+        code = make_element(
+            "Code", guid=make_guid(codebook, "theme", theme.id), name=theme.label, isCodable="true"
+        )
+        add_description(code, describe_theme(theme, codebook))
+        code.extend(_make_pattern(codebook, pattern) for pattern in codebook.patterns if pattern.theme == theme.id)
+        yield code
+
+
+def iter_sets(codebook: Codebook, *, reference: str) -> Iterator[Element]:
+    """Yield a set of codes for each side that has some.
+
+    Args:
+        codebook: the codebook.
+        reference: attribute that names a member: `guid` in a codebook, `targetGUID` in a project.
+    """
+    for side in SIDES:
+        members = [pattern for pattern in codebook.patterns if pattern.polarity is side]
+        if members:
+            found = make_element("Set", guid=make_guid(codebook, "side", side), name=make_name(side))
+            for pattern in members:
+                found.append(make_element("MemberCode", **{reference: make_guid(codebook, "pattern", pattern.id)}))
+            yield found
 
 
 def _make_pattern(codebook: Codebook, pattern: Pattern) -> Element:
-    code = _element(
+    code = make_element(
         "Code",
         guid=make_guid(codebook, "pattern", pattern.id),
         name=make_name(pattern.id),
         isCodable="true",
         color=COLOURS[pattern.polarity],
     )
-    _add_description(code, describe_pattern(pattern))
+    add_description(code, describe_pattern(pattern))
     return code
-
-
-def _add_description(code: Element, text: str) -> None:
-    ElementTree.SubElement(code, "Description").text = _ILLEGAL.sub("", text)
-
-
-def _make_sets(codebook: Codebook) -> Iterator[Element]:
-    for side in SIDES:
-        members = [pattern for pattern in codebook.patterns if pattern.polarity is side]
-        if members:
-            found = _element("Set", guid=make_guid(codebook, "side", side), name=make_name(side))
-            found.extend(_element("MemberCode", guid=make_guid(codebook, "pattern", p.id)) for p in members)
-            yield found
-
-
-def _element(tag: str, **attributes: str) -> Element:
-    return Element(tag, {name: squash(_ILLEGAL.sub("", value)) for name, value in attributes.items()})

@@ -4,9 +4,10 @@ Source: SKOS Reference (W3C, 2009); JSON-LD 1.1 (W3C, 2020).
 """
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
-from reportminer.codebook.model import Codebook, Pattern, Theme
+from reportminer.codebook.model import SIDES, Codebook, Pattern, Theme
 from reportminer.codebook.naming import make_name, make_uuid
 
 _VOCABULARY = "urn:x-reportminer:vocabulary:"
@@ -18,25 +19,33 @@ _CONTEXT = {
     "type": "@type",
     "title": "dcterms:title",
     "version": "owl:versionInfo",
-    **{name: f"skos:{name}" for name in ("notation", "prefLabel", "definition", "scopeNote", "example")},
+    "notation": {"@id": "skos:notation", "@type": f"{_VOCABULARY}id"},
+    **{name: f"skos:{name}" for name in ("prefLabel", "definition", "scopeNote", "example")},
     **{
         name: {"@id": f"skos:{name}", "@type": "@id"}
-        for name in ("inScheme", "topConceptOf", "hasTopConcept", "broader", "narrower", "related")
+        for name in ("inScheme", "topConceptOf", "hasTopConcept", "broader", "narrower", "related", "member")
     },
     "polarity": f"{_VOCABULARY}polarity",
     "phrase": f"{_VOCABULARY}phrase",
     "nearMiss": f"{_VOCABULARY}nearMiss",
 }
-"""Short names; those of SKOS but polarity, phrase and nearMiss, for which it has none."""
+"""Short names; those of SKOS but polarity, phrase and nearMiss, for which it has none.
+
+A notation has a datatype of its own, as SKOS wants notations to have (section 6.5.1).
+"""
+_UNTITLED = "Codebook"
 
 
 def make_skos(codebook: Codebook) -> str:
     """Return the codebook as JSON-LD: a scheme, a top concept for each theme, below it one for each pattern.
 
-    The id of a theme or pattern is its notation. Identifiers are URNs of UUIDs, the same as in a `.qdc` file.
+    The id of a theme or pattern is its notation. Identifiers are URNs of UUIDs, the same as in a `.qdc` file. The
+    patterns of one side are a collection, as SKOS knows no sides. Texts have no language tag: a codebook does not
+    say in which language it is.
     """
     graph = [
         _make_scheme(codebook),
+        *_make_sides(codebook),
         *(_make_theme(codebook, theme) for theme in codebook.themes),
         *(_make_pattern(codebook, pattern) for pattern in codebook.patterns),
     ]
@@ -48,10 +57,23 @@ def _make_scheme(codebook: Codebook) -> dict[str, Any]:
     return {
         "id": _urn(codebook, "codebook", ""),
         "type": "skos:ConceptScheme",
-        "title": codebook.title,
+        "title": codebook.title or _UNTITLED,
         "version": codebook.version,
         "hasTopConcept": [_urn(codebook, "theme", theme.id) for theme in codebook.themes],
     }
+
+
+def _make_sides(codebook: Codebook) -> Iterator[dict[str, Any]]:
+    for side in SIDES:
+        members = [pattern.id for pattern in codebook.patterns if pattern.polarity is side]
+        if members:
+            yield {
+                "id": _urn(codebook, "side", side),
+                "type": "skos:Collection",
+                "prefLabel": make_name(side),
+                "inScheme": _urn(codebook, "codebook", ""),
+                "member": [_urn(codebook, "pattern", pattern_id) for pattern_id in members],
+            }
 
 
 def _make_theme(codebook: Codebook, theme: Theme) -> dict[str, Any]:
@@ -84,8 +106,12 @@ def _make_pattern(codebook: Codebook, pattern: Pattern) -> dict[str, Any]:
         "nearMiss": pattern.near_misses,
         "inScheme": _urn(codebook, "codebook", ""),
         "broader": _urn(codebook, "theme", pattern.theme),
-        # A concept is not related to itself; the check of the codebook says so where one is.
-        "related": [_urn(codebook, "pattern", other) for other in pattern.confused_with if other != pattern.id],
+        # A concept is not related to itself or to what is not there; the check of the codebook says so.
+        "related": [
+            _urn(codebook, "pattern", other)
+            for other in pattern.confused_with
+            if other != pattern.id and other in codebook.pattern_ids
+        ],
     }
 
 

@@ -1,4 +1,4 @@
-"""Single facts about the sentences of a report, without the rest: which stand in its summary, and their vectors."""
+"""Single facts about a report's sentences, without the rest: which stand in its summary, and their vectors."""
 
 import sqlite3
 

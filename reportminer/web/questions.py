@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reportminer.export.harmless import make_harmless
 from reportminer.store.matching import Filters
-from reportminer.web.harmless import make_harmless
 
 LONGEST_QUESTION = 500
 """Characters; what is longer is cut, as the form itself takes no more."""

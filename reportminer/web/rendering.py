@@ -11,8 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from reportminer import __version__
+from reportminer.export.harmless import make_harmless
 from reportminer.web import arranging, phrases
-from reportminer.web.harmless import make_harmless
 from reportminer.web.links import Links
 
 ASSETS = Path(__file__).parent / "assets"

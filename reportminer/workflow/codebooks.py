@@ -110,7 +110,7 @@ def _choose_form(out: Path) -> tuple[Callable[[Codebook], str], Callable[[Codebo
 
 
 def import_codebook(file: Path, *, out: Path, force: bool) -> CodebookImport:
-    """Make a TOML codebook of a `.qdc` or `.csv` file.
+    """Make a TOML codebook of a `.qdc`, `.qdpx` or `.csv` file.
 
     Args:
         file: the codes.
@@ -118,7 +118,7 @@ def import_codebook(file: Path, *, out: Path, force: bool) -> CodebookImport:
         force: whether a file that is there may be replaced.
 
     Raises:
-        UsageError: the file cannot be read, its suffix is neither, or `out` is there and `force` is not given.
+        UsageError: the file cannot be read, its suffix is another, or `out` is there and `force` is not given.
         ConfigError: there are no codes in it.
         StorageError: the codebook cannot be written.
     """
@@ -162,11 +162,16 @@ def _read_codes(file: Path) -> "Loose":
             from reportminer.codebook.refi import read_qdc
 
             return read_qdc(file)
+        case ".qdpx":
+            from reportminer.codebook.refi import read_code_tree
+            from reportminer.export.qdpx_reading import read_codebook_root
+
+            return read_code_tree(read_codebook_root(file), source=str(file))
         case ".csv":
             return _read_csv(file)
     raise UsageError(
         f"{file}: codes are not read from {file.suffix or 'a file without a suffix'}",
-        expected=".qdc (REFI-QDA codebook) or .csv (a table with a code a row)",
+        expected=".qdc (REFI-QDA codebook) or .csv (a table with a code a row), or .qdpx (REFI-QDA project)",
         remedy="export the codes in one of these forms",
     )
 

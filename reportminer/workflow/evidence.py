@@ -1,9 +1,10 @@
 """Gathers from an open workspace all that an export counts and lists."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportminer.analyse.areas import count_patterns_by_area, count_themes_by_area
+from reportminer.analyse.boilerplate import find_boilerplate
 from reportminer.analyse.duplicates import Passage, count_reports, group_duplicates
 from reportminer.analyse.recurrence import PatternKey, find_counted, list_patterns, measure_recurrence
 from reportminer.analyse.reprints import Manuscript, drop_reprints, find_reprints, make_facts
@@ -37,6 +38,10 @@ class Evidence:
     """Duplicate group by finding id."""
     group_reports: Mapping[str, int]
     """Reports in which a duplicate group stands."""
+    evident: tuple[FindingRow, ...]
+    """Those of the counted reports that pass the filters on what is counted, whether they are listed or not."""
+    boilerplate: frozenset[str]
+    """Ids of findings that are template text and count for no report; see `analyse.boilerplate`."""
     counted: frozenset[tuple[str, str]]
     """Pairs of finding and pattern that count."""
     all_recurrences: tuple[Recurrence, ...]
@@ -57,18 +62,22 @@ def gather_evidence(connection: Connection, *, codebook: Codebook, filters: Filt
     """Return all that an export counts and lists, from one look at the workspace."""
     reports = read_reports(connection)
     chosen = select_reports(reports, filters)
-    stated = [finding for report in chosen for finding in iter_findings(connection, report.report_id)]
+    stated = _read_findings(connection, chosen)
     findings = [finding for finding in stated if section_passes(finding, filters)]
-    groups = group_duplicates(
-        [Passage(id=f.finding_id, text=f.text, report_id=f.report_id, side=f.polarity) for f in findings]
+    groups = _group(findings)
+    # With one area's reports alone in view nothing would be template text.
+    everything = stated if len(chosen) == len(reports) else _read_findings(connection, reports)
+    boilerplate = find_boilerplate(
+        everything, reports=reports, groups=groups if len(findings) == len(everything) else _group(everything)
     )
     reprints = find_reprints(_manuscripts(connection, reports))
     counting = drop_reprints(chosen, reprints)
     counting_ids = {report.report_id for report in counting}
     evident = [finding for finding in findings if finding.report_id in counting_ids]
-    counted = find_counted(evident, groups)
+    telling = [finding for finding in evident if finding.finding_id not in boilerplate]
+    counted = find_counted(telling, groups)
     listed = [finding for finding in findings if finding_passes(finding, filters)]
-    evident_listed = [finding for finding in listed if finding.report_id in counting_ids]
+    telling_listed = [finding for finding in telling if finding_passes(finding, filters)]
     recurrences = measure_recurrence(
         evident,
         reports=counting,
@@ -85,12 +94,14 @@ def gather_evidence(connection: Connection, *, codebook: Codebook, filters: Filt
         findings=tuple(listed),
         groups=groups,
         group_reports=count_reports(groups, {f.finding_id: f.report_id for f in findings}),
+        evident=tuple(evident),
+        boilerplate=boilerplate,
         counted=counted,
         all_recurrences=tuple(recurrences),
         recurrences=tuple(shown),
         theme_ids=_themes(codebook, listed, filters),
         patterns_by_area=tuple(count_patterns_by_area(evident, reports=counting, counted=counted)),
-        themes_by_area=tuple(count_themes_by_area(evident_listed, reports=counting, groups=groups)),
+        themes_by_area=tuple(count_themes_by_area(telling_listed, reports=counting, groups=groups)),
         silences=tuple(
             # What a report says outside the section asked for is no silence of the report.
             find_silences(
@@ -100,6 +111,16 @@ def gather_evidence(connection: Connection, *, codebook: Codebook, filters: Filt
                 nearest=read_nearest(connection),
             )
         ),
+    )
+
+
+def _read_findings(connection: Connection, reports: Iterable[ReportRow]) -> list[FindingRow]:
+    return [finding for report in reports for finding in iter_findings(connection, report.report_id)]
+
+
+def _group(findings: Iterable[FindingRow]) -> dict[str, str]:
+    return group_duplicates(
+        [Passage(id=f.finding_id, text=f.text, report_id=f.report_id, side=f.polarity) for f in findings]
     )
 
 

@@ -1,47 +1,31 @@
 """Writes the export set of a workspace: whole or not at all."""
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, astuple, dataclass, replace
-from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar
 
 from reportminer import __version__
-from reportminer.analyse.responses import match_answers
 from reportminer.codebook.load import load_codebook
-from reportminer.export import counts, extracted, tables
-from reportminer.export.catalogue import list_tables
 from reportminer.export.csv_files import write_cells, write_csv
-from reportminer.export.describe import dictionary_rows, make_data_package
+from reportminer.export.describe import make_data_package
 from reportminer.export.documents import make_attribution, make_readme
 from reportminer.export.json_lines import write_blocks
 from reportminer.export.manifest import Making, hash_outputs, is_whole, make_manifest
 from reportminer.export.model import Row, TableSpec
-from reportminer.export.unread import skipped_rows
 from reportminer.ids import hash_bytes
 from reportminer.settings import Settings, find_config
+from reportminer.store.codings import read_codings
 from reportminer.store.connection import Connection, reading
-from reportminer.store.extracted import Answered, iter_answers, iter_quotes, iter_recommendations, iter_statistics
 from reportminer.store.files import MANIFEST, staged_folder
 from reportminer.store.inventory import content_state
 from reportminer.store.matching import Filters
-from reportminer.store.reading import (
-    iter_blocks,
-    iter_entities,
-    iter_pages,
-    iter_tables,
-    iter_themes,
-    read_encoders,
-    read_reports,
-)
+from reportminer.store.reading import iter_blocks, read_encoders, read_reports
 from reportminer.workflow.evidence import Evidence, gather_evidence
 from reportminer.workflow.known_words import check_filters
 from reportminer.workflow.last_run import read_ocr_program
-
-T = TypeVar("T")
+from reportminer.workflow.set_tables import SetTables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +64,7 @@ def export_workspace(
     with reading(workspace) as connection:
         connection.execute("BEGIN")  # one view of the workspace, whatever another process writes meanwhile
         check_filters(connection, filters, settings=settings)
-        making = _make_making(connection, settings=settings, excel=excel, filters=filters)
+        making = make_making(connection, settings=settings, excel=excel, filters=filters)
         evidence = gather_evidence(connection, codebook=making.codebook, filters=filters)
         with staged_folder(out) as folder:
             _SetWriter(connection, folder, evidence, making, filters).write()
@@ -107,14 +91,17 @@ def exports_are_current(
         filters: as for `export_workspace`.
     """
     with reading(workspace) as connection:
-        making = _make_making(connection, settings=settings, excel=bool(excel), filters=filters or Filters())
+        making = make_making(connection, settings=settings, excel=bool(excel), filters=filters or Filters())
     kinds = (True, False) if excel is None else (excel,)
     return any(is_whole(out, state=replace(making, excel=kind).state) for kind in kinds)
 
 
-def _make_making(connection: Connection, *, settings: Settings, excel: bool, filters: Filters) -> Making:
-    # A retried report may change while its bytes, status and key stay: so its counts are part of the state.
-    content = [content_state(connection), *map(astuple, read_reports(connection))]
+def make_making(connection: Connection, *, settings: Settings, excel: bool, filters: Filters) -> Making:
+    """Return what a set of a workspace would be made from now; reads no report's rows."""
+    # A retried report may change while its bytes, status and key stay: so its counts are part of the state. What
+    # people coded is as well, since counts are corrected by it.
+    reports, codings = read_reports(connection), read_codings(connection)
+    content = [content_state(connection), *map(astuple, reports), *map(astuple, codings)]
     return Making(
         program=__version__,
         content=hash_bytes(json.dumps(content).encode()),
@@ -152,21 +139,17 @@ class _SetWriter:
         self._folder = folder
         self._evidence = evidence
         self._making = making
-        self._filters = filters
-        self._pattern_ids = tuple(found.pattern_id for found in evidence.recurrences)
-        self._tables = list_tables(making.codebook, pattern_ids=self._pattern_ids, theme_ids=evidence.theme_ids)
+        self._set = SetTables(connection, evidence, codebook=making.codebook, filters=filters)
+        self._tables = self._set.specs
         self._n_rows: dict[str, int] = {}
-        self._labels = {
-            report.report_id: {page.page: page.label for page in iter_pages(connection, report.report_id)}
-            for report in evidence.listed_reports
-        }
 
     def write(self) -> None:
         """Write the whole set."""
         evidence = self._evidence
-        rows_by_file = self._rows_by_file()
+        rows_by_file = self._set.rows_by_file()
         for table in self._tables:
             self._write_table(table, rows_by_file[table.file])
+        self._write_found_tables()
         blocks = (iter_blocks(self._connection, report.report_id) for report in evidence.listed_reports)
         self._n_rows["blocks.jsonl"] = write_blocks(self._folder / "blocks.jsonl", chain.from_iterable(blocks))
         self._write_documents()
@@ -184,71 +167,10 @@ class _SetWriter:
         )
         self._write_json(MANIFEST, manifest)
 
-    def _rows_by_file(self) -> dict[str, Iterable[Row]]:
-        evidence = self._evidence
-        reports = {report.report_id: report for report in evidence.reports}
-        listed = evidence.listed_reports
-        connection = self._connection
-        return {
-            "findings.csv": tables.finding_rows(
-                evidence.findings, reports=reports, groups=evidence.groups, group_reports=evidence.group_reports
-            ),
-            "reports.csv": tables.report_rows(
-                evidence.files,
-                reports=reports,
-                n_findings=Counter(finding.report_id for finding in evidence.findings),
-                counted={report.report_id for report in evidence.counted_reports},
-                reprints=evidence.reprints,
-            ),
-            "recurrence.csv": counts.recurrence_rows(evidence.recurrences),
-            "pattern_by_area.csv": counts.area_rows(evidence.patterns_by_area, ids=self._pattern_ids),
-            "theme_by_area.csv": counts.area_rows(evidence.themes_by_area, ids=evidence.theme_ids),
-            "silences.csv": counts.silence_rows(evidence.silences),
-            "tags.csv": tables.tag_rows(evidence.findings, reports=reports, counted=evidence.counted),
-            "themes.csv": self._theme_rows(),
-            "entities.csv": tables.entity_rows(
-                chain.from_iterable(iter_entities(connection, report.report_id) for report in listed)
-            ),
-            "pages.csv": tables.page_rows(
-                chain.from_iterable(iter_pages(connection, report.report_id) for report in evidence.reports)
-            ),
-            "quotations.csv": self._by_report(iter_quotes, extracted.quotation_rows),
-            "statistics.csv": self._by_report(iter_statistics, extracted.statistic_rows),
-            "recommendations.csv": self._by_report(iter_recommendations, extracted.recommendation_rows),
-            "responses.csv": extracted.response_rows(self._answered()),
-            "tables.csv": self._found_tables(),
-            "skipped.csv": skipped_rows(evidence.files, partial(iter_pages, connection)),
-            "codebook.csv": counts.codebook_rows(self._making.codebook, evidence.all_recurrences),
-            "data_dictionary.csv": dictionary_rows(self._tables),
-        }
-
-    def _by_report(
-        self,
-        read: Callable[[Connection, str], Iterator[T]],
-        make_rows: Callable[[Iterator[T], Mapping[int, str]], Iterator[Row]],
-    ) -> Iterator[Row]:
-        for report in self._evidence.listed_reports:
-            yield from make_rows(read(self._connection, report.report_id), self._labels[report.report_id])
-
-    def _answered(self) -> list[Answered]:
-        listed = [report.report_id for report in self._evidence.listed_reports]
-        wanted = {key: list(iter_recommendations(self._connection, key)) for key in listed}
-        answers = {key: list(iter_answers(self._connection, key)) for key in listed}
-        return match_answers(wanted, answers)
-
-    def _theme_rows(self) -> Iterator[Row]:
-        for report in self._evidence.listed_reports:
-            mentions = iter_themes(self._connection, report.report_id)
-            yield from tables.theme_rows(m for m in mentions if self._filters.theme in {"", m.theme_id})
-
-    def _found_tables(self) -> Iterator[Row]:
-        """Write the cells of each table while its row is asked for."""
-        for report in self._evidence.listed_reports:
-            for table in iter_tables(self._connection, report.report_id):
-                name = f"tables/{table.report_id}-{table.number + 1:03d}.csv"
-                (self._folder / name).parent.mkdir(exist_ok=True)
-                write_cells(self._folder / name, table.cells, excel=self._making.excel)
-                yield tables.table_row(table, file=name)
+    def _write_found_tables(self) -> None:
+        for name, table in self._set.found_tables():
+            (self._folder / name).parent.mkdir(exist_ok=True)
+            write_cells(self._folder / name, table.cells, excel=self._making.excel)
 
     def _write_table(self, table: TableSpec, rows: Iterable[Row]) -> None:
         self._n_rows[table.file] = write_csv(self._folder / table.file, table, rows, excel=self._making.excel)

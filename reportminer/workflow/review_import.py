@@ -80,7 +80,7 @@ def import_sheet(
 
     Args:
         workspace: its folder.
-        file: the sheet, as CSV.
+        file: the sheet, as CSV or XLSX.
         coder: name of the person.
         settings: those of the last run: which codebook.
         today: the date to note; that of the clock where not given.
@@ -92,7 +92,7 @@ def import_sheet(
     """
     with reading(workspace) as connection:
         passages, earlier = read_passages(connection), read_codings(connection)
-    name = _settle_name(coder, passages, earlier)
+    name = settle_name(coder, passages, earlier)
     codebook = load_codebook(find_config(settings.codebook))
     index = PassageIndex(passages)
     sheet = read_sheet(
@@ -104,7 +104,7 @@ def import_sheet(
     _check_sheet(file, sheet)
     day = (today or date.today()).isoformat()
     codings = [_make_coding(row, coder=name, day=day) for row in sheet.rows]
-    stored = _store(workspace, codings)
+    stored = store_rows(workspace, codings)
     known = {coding.finding_id for coding in earlier if coding.coder == name}
     return ImportSummary(
         coder=name,
@@ -169,12 +169,16 @@ def retrain(
 
 
 def _read_cells(file: Path) -> list[dict[str, str | None]]:
+    if file.suffix.casefold() == ".xlsx":
+        from reportminer.export.workbook_reading import read_rows
+
+        return read_rows(file, needed=NEEDED)
     if file.suffix.casefold() != ".csv":
         raise UsageError(
             f"{file}: codes cannot be read from this form",
-            expected="a sheet of `review sample`, filled in and saved as CSV",
-            remedy="save a spreadsheet (XLSX) as CSV UTF-8; from QDA software (QDPX), export the codings as a "
-            "table with the columns finding_id and patterns, and save that as CSV",
+            expected="a sheet of `review sample`, filled in (XLSX, CSV), or a REFI-QDA project (.qdpx)",
+            remedy="save a spreadsheet as XLSX or CSV UTF-8; from QDA software export the project (QDPX); a "
+            "codebook alone (QDC) has no codings: `reportminer codebook import` reads it",
         )
     reader = open_table(file)
     columns = list(reader.fieldnames or ())
@@ -193,7 +197,7 @@ def _read_cells(file: Path) -> list[dict[str, str | None]]:
         ) from error
 
 
-def _settle_name(coder: str, passages: Iterable[PassageRow], earlier: Iterable[CodingRow]) -> str:
+def settle_name(coder: str, passages: Iterable[PassageRow], earlier: Iterable[CodingRow]) -> str:
     """Return the coder's name as it is known already, in whatever case it was given.
 
     Raises:
@@ -255,7 +259,7 @@ def _make_coding(row: SheetRow, *, coder: str, day: str) -> CodingRow:
     )
 
 
-def _store(workspace: Path, codings: Sequence[CodingRow]) -> tuple[CodingRow, ...]:
+def store_rows(workspace: Path, codings: Sequence[CodingRow]) -> tuple[CodingRow, ...]:
     """Store codings and return all that are there."""
     with hold_workspace(workspace):
         connection = open_database(workspace, write=True)

@@ -83,12 +83,7 @@ def summarise_review(
     figures = measure_machine(
         [passage for passage in passages if is_eligible(passage)],
         _truth(fresh, by_id, {RANDOM}),
-        drawn_from={
-            finding_id: coding.drawn_from
-            for finding_id, group in fresh.items()
-            for coding in group
-            if coding.stratum == RANDOM and coding.drawn_from
-        },
+        drawn_from=_list_drawn_from(fresh),
     )
     return ReviewStatus(
         coders=(
@@ -106,6 +101,23 @@ def summarise_review(
     )
 
 
+def read_random_rows(
+    passages: Sequence[PassageRow], codings: Sequence[CodingRow]
+) -> tuple[Truth, Mapping[str, int]]:
+    """Return what people say of sentences drawn at random, and out of how many each was drawn, by finding id.
+
+    Those that the present machine was trained on are left out: they prove nothing of it.
+
+    Args:
+        passages: all sentences of the workspace.
+        codings: all codes of people.
+    """
+    placed = _place(passages, codings)
+    by_id = {passage.finding_id: passage for passage in passages}
+    fresh = {key: group for key, group in placed.items() if not _has_learned(by_id[key], group)}
+    return _truth(fresh, by_id, {RANDOM}), _list_drawn_from(fresh)
+
+
 Placed = Mapping[str, Sequence[CodingRow]]
 """The codings of each sentence, by finding id."""
 
@@ -121,6 +133,15 @@ def _place(passages: Iterable[PassageRow], codings: Iterable[CodingRow]) -> Plac
             if coding.coder not in group or coding.finding_id == passage.finding_id:
                 group[coding.coder] = coding
     return {finding_id: tuple(group.values()) for finding_id, group in placed.items()}
+
+
+def _list_drawn_from(placed: Placed) -> dict[str, int]:
+    return {
+        finding_id: coding.drawn_from
+        for finding_id, group in placed.items()
+        for coding in group
+        if coding.stratum == RANDOM and coding.drawn_from
+    }
 
 
 def _has_learned(passage: PassageRow, codings: Iterable[CodingRow]) -> bool:

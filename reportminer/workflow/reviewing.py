@@ -6,19 +6,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportminer.classify.sampling import DIVERSE, RANDOM, UNCERTAIN, Pick, Plan, choose_passages
+from reportminer.codebook.load import load_codebook
 from reportminer.errors import UsageError
 from reportminer.export.csv_files import write_csv
 from reportminer.export.model import Row
 from reportminer.export.review_sheet import SHEET, sheet_row
-from reportminer.settings import Settings
+from reportminer.settings import Settings, find_config
 from reportminer.store.codings import read_codings
 from reportminer.store.connection import Connection, reading
 from reportminer.store.faults import storage_errors
+from reportminer.store.files import opened_atomically
 from reportminer.store.matching import Filters
 from reportminer.store.passages import PassageIndex, read_passages
 from reportminer.store.reading import read_finding, read_reports
 from reportminer.store.vectors import open_vectors
 from reportminer.workflow.known_words import check_filters
+
+WORKBOOK = ".xlsx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +53,12 @@ def sample_workspace(
 
     Args:
         workspace: its folder.
-        out: the CSV file to make.
+        out: the file to make: `.csv` or `.xlsx`.
         plan: how many of which kind.
         settings: those of the last run.
         coder: leave out what this person has read; empty: what anybody has read.
         blind: hide the machine's codes on all rows or on none; None hides them on random rows.
-        excel: begin with a byte order mark.
+        excel: begin a CSV file with a byte order mark.
 
     Raises:
         UsageError: there is no workspace or nothing left to read, it does not know the pattern, or the file is
@@ -72,7 +76,7 @@ def sample_workspace(
             expected="sentences that nobody has read yet",
             remedy="add reports with `reportminer run`, or ask for another pattern",
         )
-    _write_sheet(out, rows, excel=excel)
+    _write_sheet(out, rows, excel=excel, settings=settings)
     counts = Counter(pick.stratum for pick in picks)
     return SampleSummary(
         file=out,
@@ -87,16 +91,16 @@ def sample_workspace(
 
 
 def check_sheet_name(path: Path) -> None:
-    """Refuse a file that is there already: it may hold somebody's work; and forms other than CSV.
+    """Refuse a file that is there already: it may hold somebody's work; and forms other than CSV and XLSX.
 
     Raises:
         UsageError: it is one of them.
     """
-    if path.suffix.casefold() != ".csv":
+    if path.suffix.casefold() not in {".csv", WORKBOOK}:
         raise UsageError(
             f"{path}: a sheet cannot be written in this form",
-            expected="a name that ends in .csv; for Excel add --excel, so that it reads the file as UTF-8",
-            remedy=f"--out {path.with_suffix('.csv')}",
+            expected="a name that ends in .xlsx (a workbook) or .csv (with --excel Excel reads it as UTF-8)",
+            remedy=f"--out {path.with_suffix(WORKBOOK)}",
         )
     if path.exists():
         raise UsageError(
@@ -143,7 +147,13 @@ def _is_blind(pick: Pick, blind: bool | None) -> bool:
     return pick.stratum.startswith(RANDOM) if blind is None else blind
 
 
-def _write_sheet(out: Path, rows: Sequence[Row], *, excel: bool) -> None:
+def _write_sheet(out: Path, rows: Sequence[Row], *, excel: bool, settings: Settings) -> None:
+    if out.suffix.casefold() == WORKBOOK:
+        from reportminer.export.workbook_review import write_review_workbook
+
+        with opened_atomically(out) as file:
+            write_review_workbook(file, rows, codebook=load_codebook(find_config(settings.codebook)))
+        return
     unfinished = out.with_name(f".{out.name}.part")
     with storage_errors(out):
         out.parent.mkdir(parents=True, exist_ok=True)

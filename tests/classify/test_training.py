@@ -128,11 +128,15 @@ def test_accepted_tags_pass_both_lines(tagger: Tagger) -> None:
 
 
 def test_a_sentence_is_tagged_alike_alone_and_among_others(tagger: Tagger) -> None:
-    """Its neighbours in the call change nothing, to the last bit."""
+    """Its neighbours in the call change nothing.
+
+    But for the last digits: on some processors BLAS rounds a row's product by its place in the block (Haswell
+    kernels: 1e-12 here). A report is always tagged whole, so its own results have one place only.
+    """
     texts = [label.text for label in make_labels()]
     together = tagger.probabilities(texts, BagEncoder().encode(texts))
     alone = np.concatenate([tagger.probabilities([text], BagEncoder().encode([text])) for text in texts])
-    assert together.tobytes() == alone.tobytes()
+    np.testing.assert_allclose(together, alone, rtol=0, atol=1e-9)
 
 
 def test_same_labels_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:

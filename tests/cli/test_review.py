@@ -109,10 +109,10 @@ def test_the_same_seed_gives_the_same_bytes(workspace: Path) -> None:
 
 
 def test_a_sheet_is_never_written_over(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file that is there may hold somebody's work; forms other than CSV are refused with the way out."""
+    """A file that is there may hold somebody's work; forms but CSV and XLSX are refused with the way out."""
     sample(workspace)
     before = (workspace.parent / "sheet.csv").read_bytes()
-    for name, part in (("sheet.csv", "may hold somebody's codes"), ("sheet.xlsx", "--excel")):
+    for name, part in (("sheet.csv", "may hold somebody's codes"), ("sheet.ods", "sheet.xlsx")):
         path = workspace.parent / name
         assert run_app(["review", "sample", "-w", str(workspace), "--out", str(path)]) == 2
         assert part in capsys.readouterr().err
@@ -203,7 +203,8 @@ def test_one_bad_row_keeps_all_out(workspace: Path, capsys: pytest.CaptureFixtur
     ("name", "content", "part"),
     [
         ("codes.qdpx", "x", "QDPX"),
-        ("codes.xlsx", "x", "save a spreadsheet (XLSX) as CSV"),
+        ("codes.ods", "x", "save a spreadsheet as XLSX or CSV"),
+        ("codes.xlsx", "x", "cannot be read as a workbook"),
         ("codes.csv", "id,text\n1,a\n", "no column finding_id and patterns"),
         ("codes.csv", "finding_id,patterns,done\nR1,,\n", "no row is filled in"),
         ("none.csv", None, "cannot be read"),

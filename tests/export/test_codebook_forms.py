@@ -145,7 +145,7 @@ def test_skos_is_a_thesaurus(shipped: Codebook) -> None:
     nodes = {node["id"]: node for node in graph}
     scheme = graph[0]
     by_id = {node.get("notation"): node for node in graph}
-    assert len(nodes) == 1 + 24 + 59
+    assert len(nodes) == 1 + 2 + 24 + 59
     assert [nodes[urn]["notation"] for urn in scheme["hasTopConcept"]] == list(shipped.theme_ids)
     vision, theme = by_id["shared_vision"], by_id["leadership"]
     assert nodes[vision["broader"]] is theme
@@ -158,6 +158,34 @@ def test_skos_is_a_thesaurus(shipped: Codebook) -> None:
     assert vision["polarity"] == "good_practice"
 
 
+@given(codebook=codebooks(LEGAL_IN_XML))
+@settings(max_examples=50, deadline=None)
+def test_skos_keeps_the_conditions_of_its_reference(codebook: Codebook) -> None:
+    """Every name leads to a node; what is broader is narrower the other way; nothing relates to what is above it.
+
+    Source: SKOS Reference, S9, S13, S14, S27, S37 and section 6.5.1.
+    """
+    content = json.loads(make_skos(codebook))
+    nodes = {node["id"]: node for node in content["@graph"]}
+    links = ("inScheme", "topConceptOf", "hasTopConcept", "broader", "narrower", "related", "member")
+    assert len(nodes) == len(content["@graph"])
+    assert content["@context"]["notation"]["@type"].startswith("urn:")
+    for node in nodes.values():
+        ends = [
+            end
+            for name in links
+            for end in ([node[name]] if isinstance(node.get(name), str) else node.get(name, ()))
+        ]
+        assert set(ends) <= nodes.keys()
+        if node["type"] == "skos:Concept":
+            assert isinstance(node["prefLabel"], str)
+            assert ("broader" in node) != ("topConceptOf" in node)
+            assert "broader" not in node or node["id"] in nodes[node["broader"]]["narrower"]
+            assert not {node["id"], node.get("broader")} & set(node.get("related", ()))
+        if node["type"] == "skos:Collection":
+            assert {nodes[member]["type"] for member in node["member"]} == {"skos:Concept"}
+
+
 def test_skos_is_stable_and_shares_its_identifiers_with_refi(shipped: Codebook) -> None:
     """URNs of the same UUIDs, so that the two files can be joined."""
     text = make_skos(shipped)
@@ -167,7 +195,7 @@ def test_skos_is_stable_and_shares_its_identifiers_with_refi(shipped: Codebook) 
     assert {f"urn:uuid:{guid}" for guid in guids} <= urns
 
 
-def test_a_concept_is_never_related_to_itself() -> None:
+def test_a_concept_is_never_related_to_itself_or_to_nothing() -> None:
     """SKOS does not know that; the check of the codebook calls it an error."""
-    graph = json.loads(make_skos(make_codebook(make_pattern("delay", confused_with=("delay",)))))["@graph"]
+    graph = json.loads(make_skos(make_codebook(make_pattern("delay", confused_with=("delay", "gone")))))["@graph"]
     assert "related" not in graph[-1]

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportminer.export.harmless import make_harmless
 from reportminer.web.arranging import marked
-from reportminer.web.harmless import make_harmless
 from reportminer.web.links import ServedLinks
 from reportminer.web.rendering import render
 from tests.web.hostile import ALL

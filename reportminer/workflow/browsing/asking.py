@@ -1,7 +1,6 @@
 """One question under several filters: the answer, and what facets count over it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from reportminer.analyse.selection import select_reports
 from reportminer.records import Polarity
@@ -64,8 +63,7 @@ class Asking:
         hits = self.answer(filters).hits
         ids_by_hit = [(hit.finding_id, *hit.others) for hit in hits]
         sentences = self._read(finding_id for ids in ids_by_hit for finding_id in ids)
-        # A search narrows to a theme by tags and mentions alone, not by what the coder says a sentence is about.
-        traits = {key: self.state.traits_of(replace(sentence, about=())) for key, sentence in sentences.items()}
+        traits = {key: self.state.traits_of(sentence) for key, sentence in sentences.items()}
         return [tuple(traits[key] for key in ids if key in traits) for ids in ids_by_hit]
 
     def _read(self, finding_ids: Iterable[str]) -> dict[str, FindingRow]:
