@@ -15,6 +15,7 @@ from reportminer.cli import (
     compare_commands,
     corpus_commands,
     discover_commands,
+    doctor_commands,
     fetch_commands,
     report_commands,
     review_commands,
@@ -42,6 +43,7 @@ codebook_commands.register(app)
 search_commands.register(app)
 show_commands.register(app)
 verify_commands.register(app)
+doctor_commands.register(app)
 serve_commands.register(app)
 tagging_commands.register(app)
 compare_commands.register(app)

@@ -68,6 +68,8 @@ MIGRATIONS: Mapping[int, str] = {
             PRIMARY KEY (report_id, number)
           ) WITHOUT ROWID;""",
     5: """CREATE INDEX sentences_polarity ON sentences (polarity);
+          CREATE INDEX sentences_themes ON sentences (themes) WHERE themes <> '[]';
+          CREATE INDEX tags_theme ON tags (theme_id);
           CREATE INDEX vectors_encoder ON vectors (encoder, dim) WHERE n > 0;""",
 }
 """Version -> the SQL that raises a workspace from it to the next one."""

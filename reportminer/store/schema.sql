@@ -75,6 +75,7 @@ CREATE TABLE sentences (
 );
 CREATE INDEX sentences_hash ON sentences (text_hash);
 CREATE INDEX sentences_polarity ON sentences (polarity);
+CREATE INDEX sentences_themes ON sentences (themes) WHERE themes <> '[]';
 
 CREATE TABLE tags (
   report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
@@ -83,6 +84,7 @@ CREATE TABLE tags (
   PRIMARY KEY (report_id, sentence, pattern_id)
 ) WITHOUT ROWID;
 CREATE INDEX tags_pattern ON tags (pattern_id);
+CREATE INDEX tags_theme ON tags (theme_id);
 
 -- For each report and pattern the sentence with the highest probability: evidence for silences.
 CREATE TABLE nearest (

@@ -64,7 +64,7 @@ def open_vectors(connection: sqlite3.Connection, workspace: Path) -> VectorTable
     """Open the array without reading it; where it is absent, damaged or stale, read the database instead."""
     rows, ids = (open_array(path) for path in _files(connection, workspace))
     if rows is None or ids is None or rows.ndim != 2 or rows.dtype != np.float32 or ids.shape != rows.shape[:1]:
-        return _read_database(connection)
+        return read_stored(connection)
     return VectorTable(ids=ids, rows=rows, encoder=_encoder(connection))
 
 
@@ -79,7 +79,8 @@ def _write(connection: sqlite3.Connection, rows_file: Path, ids_file: Path) -> N
     write_array(ids_file, [ids], shape=ids.shape, dtype=np.int64)
 
 
-def _read_database(connection: sqlite3.Connection) -> VectorTable:
+def read_stored(connection: sqlite3.Connection) -> VectorTable:
+    """Return the vectors as the database holds them; slower than the array, and what it is made from."""
     reports = _list_reports(connection)
     ids, dim = _join_ids(reports), _read_dim(connection)
     rows = np.concatenate([np.empty((0, dim), np.float32), *_iter_rows(connection, reports)])

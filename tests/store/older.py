@@ -3,7 +3,12 @@
 from reportminer.store.connection import Connection
 
 _UNDO = {
-    5: ("DROP INDEX sentences_polarity", "DROP INDEX vectors_encoder"),
+    5: (
+        "DROP INDEX sentences_polarity",
+        "DROP INDEX tags_theme",
+        "DROP INDEX sentences_themes",
+        "DROP INDEX vectors_encoder",
+    ),
     4: (
         "ALTER TABLE sentences DROP COLUMN themes",
         "ALTER TABLE themes DROP COLUMN hedged",
