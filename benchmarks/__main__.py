@@ -9,9 +9,9 @@ SHARED = Path(__file__).parents[2] / "shared"
 
 def main() -> None:
     """Run each benchmark as a program of its own."""
-    names = ["gold", "speed", "search_speed", "intervals"]
+    names = ["gold", "speed", "search_speed", "intervals", "end_to_end"]
     if SHARED.is_dir():
-        names += ["ingest_speed", "structure", "tables", "hostile"]
+        names += ["search_quality", "ingest_speed", "structure", "tables", "hostile"]
     for name in names:
         print(f"\n== {name} ==", flush=True)
         subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=True)
