@@ -1,13 +1,8 @@
 """Filters from options, checked against the closed lists."""
 
-import re
-from datetime import date
-
 from reportminer.errors import UsageError
 from reportminer.records import Polarity, ReportType
-from reportminer.store.matching import Filters
-
-_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+from reportminer.store.filtering import Filters, is_date
 
 
 def make_filters(**given: str) -> Filters:
@@ -33,19 +28,9 @@ def make_filters(**given: str) -> Filters:
 
 
 def _check_date(name: str, given: str) -> None:
-    if given and not _is_date(given):
+    if given and not is_date(given):
         raise UsageError(
             f"--{name} {given}: no such date",
             expected="YYYY, YYYY-MM or YYYY-MM-DD, for example 2018, 2018-06 or 2018-06-01",
             remedy="write year, month and day in this order, with hyphens",
         )
-
-
-def _is_date(given: str) -> bool:
-    if not _DATE.fullmatch(given):
-        return False
-    try:
-        date.fromisoformat(given + "-01-01"[len(given) - 4 :] if len(given) < 10 else given)
-    except ValueError:
-        return False
-    return True

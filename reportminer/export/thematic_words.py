@@ -1,4 +1,4 @@
-"""What the thematic report says in words: counts, shares, dates, places, how sure something is."""
+"""What the thematic report, and partly the evidence browser, say in words: counts, shares, dates, certainty."""
 
 from calendar import month_name
 
@@ -56,8 +56,8 @@ def percent(share: float) -> str:
     """Return a share as a whole percentage.
 
     Example:
-        >>> percent(0.4677)
-        '47%'
+        >>> percent(0.4677), percent(1)
+        ('47%', '100%')
     """
     return f"{share:.0%}"
 

@@ -4,9 +4,11 @@ Each filter is asked by itself, on the side where it is known (a report, a tag, 
 the intersection. Asked of every sentence in turn, a filter takes up to a second for a million sentences.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 
 import numpy as np
@@ -15,6 +17,8 @@ import numpy.typing as npt
 from reportminer.records import Polarity
 
 Ids = npt.NDArray[np.int64]
+
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
 IN_AREA = "(r.area = ? COLLATE NOCASE OR r.area_code = ? COLLATE NOCASE OR r.area LIKE ? ESCAPE '\\')"
 """Whether a report `r` passes the filter on an area; takes `area_parameters`."""
@@ -57,6 +61,17 @@ class Filters:
         """The polarities of sentences that pass."""
         both = {str(Polarity.MIXED)} if self.polarity in (Polarity.GOOD_PRACTICE, Polarity.FAILURE) else set()
         return frozenset({self.polarity} | both)
+
+
+def is_date(given: str) -> bool:
+    """Say whether a text is a date as `Filters.since` takes it, and one that the calendar has."""
+    if not _DATE.fullmatch(given):
+        return False
+    try:
+        date.fromisoformat(given + "-01-01"[len(given) - 4 :] if len(given) < 10 else given)
+    except ValueError:
+        return False
+    return True
 
 
 def published_between(published: str, since: str, until: str) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from reportminer.store.arrays import FOLDER
+from reportminer.store.arrays import FOLDER, remove_others
 from reportminer.store.vectors import open_vectors, read_stored, rebuild
 
 
@@ -35,6 +35,5 @@ def arrays_are_whole(connection: sqlite3.Connection, workspace: Path) -> bool:
 
 def rebuild_arrays(connection: sqlite3.Connection, workspace: Path) -> None:
     """Make all arrays beside the database again."""
-    for path in (workspace / FOLDER).glob("*.npy"):
-        path.unlink(missing_ok=True)
+    remove_others(workspace / FOLDER, ())
     rebuild(connection, workspace)

@@ -14,7 +14,6 @@ __all__ = [
     "Filters",
     "Match",
     "filtered_ids",
-    "find_sentence",
     "knows_area",
     "list_areas",
     "list_patterns",
@@ -57,14 +56,6 @@ def match_text(
     allowed = allowed[: np.searchsorted(allowed, len(scores))]
     best = allowed[_find_best(scores[allowed], limit)]
     return _order(connection, best, scores[best], limit)
-
-
-def find_sentence(connection: sqlite3.Connection, finding_id: str) -> tuple[int, str, str] | None:
-    """Return row id, report id and text of a sentence, or None."""
-    row = connection.execute(
-        "SELECT id, report_id, text FROM sentences WHERE finding_id = ?", (finding_id,)
-    ).fetchone()
-    return (row[0], row[1], row[2]) if row else None
 
 
 def load_hits(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[Hit, str]]:

@@ -1,8 +1,8 @@
 """What pages say in words: counts, shares, dates, places; as filters of templates."""
 
-from calendar import month_name
 from collections.abc import Callable, Sequence
 
+from reportminer.export.thematic_words import date_in_words, number, percent
 from reportminer.records import NotTagged, Recurrence, Status
 from reportminer.store.views import TagRow
 from reportminer.text import clip
@@ -40,16 +40,6 @@ _FILE_STATUSES: dict[str, tuple[str, str]] = {
 }
 
 
-def number(value: int) -> str:
-    """Return a whole number with commas between thousands.
-
-    Example:
-        >>> number(15000)
-        '15,000'
-    """
-    return f"{value:,}"
-
-
 def count(n: int, one: str, many: str = "") -> str:
     """Return a number and what is counted.
 
@@ -58,16 +48,6 @@ def count(n: int, one: str, many: str = "") -> str:
         ('1 report', '1,200 reports', '2 areas say')
     """
     return f"{number(n)} {one if n == 1 else many or one + 's'}"
-
-
-def percent(share: float) -> str:
-    """Return a share as a whole percentage.
-
-    Example:
-        >>> percent(0.4677), percent(1)
-        ('47%', '100%')
-    """
-    return f"{share:.0%}"
 
 
 def n_of_n(found: Recurrence) -> str:
@@ -81,25 +61,6 @@ def recurrence_in_words(found: Recurrence) -> str:
         return "no report, as none was read"
     share = f"{percent(found.share)}, likely between {percent(found.ci_low)} and {percent(found.ci_high)}"
     return f"{number(found.n_reports)} of {count(found.n_total, 'report')} ({share})"
-
-
-def date_in_words(date: str) -> str:
-    """Return an ISO date as people write it, to the precision that it has.
-
-    Example:
-        >>> date_in_words("2018-02-12"), date_in_words("2018-07"), date_in_words("2018"), date_in_words("")
-        ('12 February 2018', 'July 2018', '2018', '')
-    """
-    match date.split("-"):
-        case [year, month, day] if _is_month(month):
-            return f"{int(day)} {month_name[int(month)]} {year}" if day.isdecimal() else date
-        case [year, month] if _is_month(month):
-            return f"{month_name[int(month)]} {year}"
-    return date
-
-
-def _is_month(month: str) -> bool:
-    return month.isdecimal() and 1 <= int(month) <= 12
 
 
 def page_in_words(page: int, label: str) -> str:

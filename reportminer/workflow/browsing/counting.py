@@ -4,10 +4,9 @@ template text (`analyse.boilerplate`) counts nowhere.
 The rule is that of `analyse.recurrence` and `analyse.areas`, so that pages show the numbers of the exports.
 """
 
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from reportminer.store.views import FindingRow
+from reportminer.analyse.areas import find_first_on_theme
 from reportminer.workflow.evidence import Evidence
 
 Pairs = frozenset[tuple[str, str]]
@@ -34,20 +33,11 @@ def find_counting(evidence: Evidence) -> Counting:
         for finding in evidence.findings
         if finding.report_id in counted and finding.finding_id not in evidence.boilerplate
     ]
+    # In reverse, so that of each group the first stays.
+    firsts = {evidence.groups[finding.finding_id]: finding.finding_id for finding in reversed(evident)}
+    on_theme = find_first_on_theme(evident, evidence.groups)
     return Counting(
-        once=frozenset(finding_id for finding_id, _ in _firsts(evident, evidence.groups, lambda _: ("",))),
+        once=frozenset(firsts.values()),
         with_pattern=evidence.counted,
-        with_theme=_firsts(evident, evidence.groups, lambda finding: finding.themes),
+        with_theme=frozenset((finding.finding_id, theme_id) for finding, theme_id in on_theme),
     )
-
-
-def _firsts(
-    findings: Iterable[FindingRow],
-    groups: Mapping[str, str],
-    keys_of: Callable[[FindingRow], Iterable[str]],
-) -> Pairs:
-    first: dict[tuple[str, str], str] = {}
-    for finding in findings:
-        for key in keys_of(finding):
-            first.setdefault((groups[finding.finding_id], key), finding.finding_id)
-    return frozenset((finding_id, key) for (_, key), finding_id in first.items())

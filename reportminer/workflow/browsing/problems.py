@@ -1,20 +1,17 @@
 """Why a question cannot be asked, in plain words: a slip of the pen must not look like "nothing found"."""
 
-import re
 from collections.abc import Iterator
-from datetime import date
 
 from reportminer.errors import UsageError
 from reportminer.records import Polarity, ReportType
 from reportminer.search.query import parse_question
 from reportminer.settings import Settings
 from reportminer.store.connection import Connection
-from reportminer.store.matching import Filters
+from reportminer.store.filtering import Filters, is_date
 from reportminer.workflow.known_words import check_filters
 
 MODES = ("hybrid", "lexical", "semantic")
 """Ways to search."""
-_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _CLOSED = (("report_type", "kind of report", tuple(ReportType)), ("polarity", "side", tuple(Polarity)))
 
 
@@ -36,19 +33,9 @@ def _problems(
             yield f'There is no {called} called "{given}". Choose one of: {", ".join(allowed)}.'
     for name in ("since", "until"):
         given = getattr(filters, name)
-        if given and not _is_date(given):
+        if given and not is_date(given):
             yield f'"{given}" is no date. Write a year, a month or a day: 2018, 2018-06 or 2018-06-01.'
     try:
         check_filters(connection, filters, settings=settings)
     except UsageError as error:
         yield f"{error.found[:1].upper()}{error.found[1:]}{'' if error.found.endswith('?') else '.'}"
-
-
-def _is_date(given: str) -> bool:
-    if not _DATE.fullmatch(given):
-        return False
-    try:
-        date.fromisoformat(given + "-01-01"[len(given) - 4 :] if len(given) < 10 else given)
-    except ValueError:
-        return False
-    return True
